@@ -1,0 +1,105 @@
+package netimpl
+
+import "testing"
+
+// TestErrnoTableIsNodes compares with what Node 26 prints for
+// [...util.getSystemErrorMap()] on Linux.
+func TestErrnoTableIsNodes(t *testing.T) {
+	want := []SystemError{
+		{Name: "E2BIG", Message: "argument list too long", Number: -7},
+		{Name: "EACCES", Message: "permission denied", Number: -13},
+		{Name: "EADDRINUSE", Message: "address already in use", Number: -98},
+		{Name: "EADDRNOTAVAIL", Message: "address not available", Number: -99},
+		{Name: "EAFNOSUPPORT", Message: "address family not supported", Number: -97},
+		{Name: "EAGAIN", Message: "resource temporarily unavailable", Number: -11},
+		{Name: "EAI_ADDRFAMILY", Message: "address family not supported", Number: -3000},
+		{Name: "EAI_AGAIN", Message: "temporary failure", Number: -3001},
+		{Name: "EAI_BADFLAGS", Message: "bad ai_flags value", Number: -3002},
+		{Name: "EAI_BADHINTS", Message: "invalid value for hints", Number: -3013},
+		{Name: "EAI_CANCELED", Message: "request canceled", Number: -3003},
+		{Name: "EAI_FAIL", Message: "permanent failure", Number: -3004},
+		{Name: "EAI_FAMILY", Message: "ai_family not supported", Number: -3005},
+		{Name: "EAI_MEMORY", Message: "out of memory", Number: -3006},
+		{Name: "EAI_NODATA", Message: "no address", Number: -3007},
+		{Name: "EAI_NONAME", Message: "unknown node or service", Number: -3008},
+		{Name: "EAI_OVERFLOW", Message: "argument buffer overflow", Number: -3009},
+		{Name: "EAI_PROTOCOL", Message: "resolved protocol is unknown", Number: -3014},
+		{Name: "EAI_SERVICE", Message: "service not available for socket type", Number: -3010},
+		{Name: "EAI_SOCKTYPE", Message: "socket type not supported", Number: -3011},
+		{Name: "EALREADY", Message: "connection already in progress", Number: -114},
+		{Name: "EBADF", Message: "bad file descriptor", Number: -9},
+		{Name: "EBUSY", Message: "resource busy or locked", Number: -16},
+		{Name: "ECANCELED", Message: "operation canceled", Number: -125},
+		{Name: "ECHARSET", Message: "invalid Unicode character", Number: -4080},
+		{Name: "ECONNABORTED", Message: "software caused connection abort", Number: -103},
+		{Name: "ECONNREFUSED", Message: "connection refused", Number: -111},
+		{Name: "ECONNRESET", Message: "connection reset by peer", Number: -104},
+		{Name: "EDESTADDRREQ", Message: "destination address required", Number: -89},
+		{Name: "EEXIST", Message: "file already exists", Number: -17},
+		{Name: "EFAULT", Message: "bad address in system call argument", Number: -14},
+		{Name: "EFBIG", Message: "file too large", Number: -27},
+		{Name: "EHOSTUNREACH", Message: "host is unreachable", Number: -113},
+		{Name: "EINTR", Message: "interrupted system call", Number: -4},
+		{Name: "EINVAL", Message: "invalid argument", Number: -22},
+		{Name: "EIO", Message: "i/o error", Number: -5},
+		{Name: "EISCONN", Message: "socket is already connected", Number: -106},
+		{Name: "EISDIR", Message: "illegal operation on a directory", Number: -21},
+		{Name: "ELOOP", Message: "too many symbolic links encountered", Number: -40},
+		{Name: "EMFILE", Message: "too many open files", Number: -24},
+		{Name: "EMSGSIZE", Message: "message too long", Number: -90},
+		{Name: "ENAMETOOLONG", Message: "name too long", Number: -36},
+		{Name: "ENETDOWN", Message: "network is down", Number: -100},
+		{Name: "ENETUNREACH", Message: "network is unreachable", Number: -101},
+		{Name: "ENFILE", Message: "file table overflow", Number: -23},
+		{Name: "ENOBUFS", Message: "no buffer space available", Number: -105},
+		{Name: "ENODEV", Message: "no such device", Number: -19},
+		{Name: "ENOENT", Message: "no such file or directory", Number: -2},
+		{Name: "ENOMEM", Message: "not enough memory", Number: -12},
+		{Name: "ENONET", Message: "machine is not on the network", Number: -64},
+		{Name: "ENOPROTOOPT", Message: "protocol not available", Number: -92},
+		{Name: "ENOSPC", Message: "no space left on device", Number: -28},
+		{Name: "ENOSYS", Message: "function not implemented", Number: -38},
+		{Name: "ENOTCONN", Message: "socket is not connected", Number: -107},
+		{Name: "ENOTDIR", Message: "not a directory", Number: -20},
+		{Name: "ENOTEMPTY", Message: "directory not empty", Number: -39},
+		{Name: "ENOTSOCK", Message: "socket operation on non-socket", Number: -88},
+		{Name: "ENOTSUP", Message: "operation not supported on socket", Number: -95},
+		{Name: "EOVERFLOW", Message: "value too large for defined data type", Number: -75},
+		{Name: "EPERM", Message: "operation not permitted", Number: -1},
+		{Name: "EPIPE", Message: "broken pipe", Number: -32},
+		{Name: "EPROTO", Message: "protocol error", Number: -71},
+		{Name: "EPROTONOSUPPORT", Message: "protocol not supported", Number: -93},
+		{Name: "EPROTOTYPE", Message: "protocol wrong type for socket", Number: -91},
+		{Name: "ERANGE", Message: "result too large", Number: -34},
+		{Name: "EROFS", Message: "read-only file system", Number: -30},
+		{Name: "ESHUTDOWN", Message: "cannot send after transport endpoint shutdown", Number: -108},
+		{Name: "ESPIPE", Message: "invalid seek", Number: -29},
+		{Name: "ESRCH", Message: "no such process", Number: -3},
+		{Name: "ETIMEDOUT", Message: "connection timed out", Number: -110},
+		{Name: "ETXTBSY", Message: "text file is busy", Number: -26},
+		{Name: "EXDEV", Message: "cross-device link not permitted", Number: -18},
+		{Name: "UNKNOWN", Message: "unknown error", Number: -4094},
+		{Name: "EOF", Message: "end of file", Number: -4095},
+		{Name: "ENXIO", Message: "no such device or address", Number: -6},
+		{Name: "EMLINK", Message: "too many links", Number: -31},
+		{Name: "EHOSTDOWN", Message: "host is down", Number: -112},
+		{Name: "EREMOTEIO", Message: "remote I/O error", Number: -121},
+		{Name: "ENOTTY", Message: "inappropriate ioctl for device", Number: -25},
+		{Name: "EFTYPE", Message: "inappropriate file type or format", Number: -4028},
+		{Name: "EILSEQ", Message: "illegal byte sequence", Number: -84},
+		{Name: "ESOCKTNOSUPPORT", Message: "socket type not supported", Number: -94},
+		{Name: "ENODATA", Message: "no data available", Number: -61},
+		{Name: "EUNATCH", Message: "protocol driver not attached", Number: -49},
+		{Name: "ENOEXEC", Message: "exec format error", Number: -8},
+	}
+	got := SystemErrors()
+	if len(got) != len(want) {
+		t.Fatalf("%d lines, want %d", len(got), len(want))
+	}
+	for i := range want {
+		want[i].Errno = Errno(-want[i].Number)
+		if got[i] != want[i] {
+			t.Errorf("line %d is %v, want %v", i, got[i], want[i])
+		}
+	}
+}
