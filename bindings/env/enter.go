@@ -1,0 +1,106 @@
+package env
+
+import (
+	"errors"
+
+	"github.com/dop251/goja"
+)
+
+// TurnEnder is told when the JavaScript of one callback from the loop has run,
+// before nextTicks and promise jobs do: net sends what the turn has written.
+type TurnEnder interface {
+	EndTurn()
+}
+
+// AtTurnEnd has t told once, at the end of the turn that is running now.
+func (e *Env) AtTurnEnd(t TurnEnder) {
+	e.turnEnds = append(e.turnEnds, t)
+}
+
+// Entered reports whether JavaScript is running, that is, whether a turn's end
+// is still to come.
+func (e *Env) Entered() bool { return e.entered }
+
+// Frame runs fn with a JavaScript frame at the bottom of the VM's stack, for as
+// long as a program runs, so that goja does not take every return to Go for
+// the end of the outermost call: that would run promise jobs before the
+// nextTick queue and drop the VM's stack each time. The error is what ended
+// fn early: an *goja.InterruptedError, or nil.
+func (e *Env) Frame(fn func()) error {
+	if e.framed {
+		fn()
+		return nil
+	}
+	call, _ := goja.AssertFunction(e.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		fn()
+		return goja.Undefined()
+	}))
+	bottom, _ := goja.AssertFunction(e.trampoline())
+	e.framed = true
+	defer func() { e.framed, e.entered = false, false }()
+	_, err := bottom(goja.Undefined(), e.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		_, err := call(goja.Undefined())
+		if err != nil {
+			panic(err)
+		}
+		return goja.Undefined()
+	}))
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) {
+		return interrupted
+	}
+	return err
+}
+
+var trampolineProgram = goja.MustCompile("gonet:frame", "(function (native) { native() })", true)
+
+func (e *Env) trampoline() goja.Value {
+	fn, err := e.VM.RunProgram(trampolineProgram)
+	must(err)
+	return fn
+}
+
+// Enter runs fn as a callback from the loop: then what the turn gathered is
+// sent, and all nextTicks and promise jobs run, until both queues are empty
+// (InternalCallbackScope in nodejs/node:src/api/callback.cc). An exception
+// that leaves fn goes to Uncaught. Inside JavaScript that is already running
+// it is a plain call.
+func (e *Env) Enter(fn func()) {
+	if e.entered {
+		fn()
+		return
+	}
+	e.entered = true
+	e.Try(fn)
+	e.drain()
+	e.entered = false
+}
+
+// Try runs fn and hands an exception that leaves it to Uncaught.
+func (e *Env) Try(fn func()) {
+	if ex := e.VM.Try(fn); ex != nil {
+		e.Uncaught(ex.Value(), "uncaughtException")
+	}
+}
+
+func (e *Env) drain() {
+	for {
+		e.endTurn()
+		e.runTicks()
+		e.jobs.run()
+		if e.ticks.len() > 0 || len(e.turnEnds) > 0 {
+			continue
+		}
+		if e.Rejections == nil || !e.Rejections() {
+			return
+		}
+	}
+}
+
+func (e *Env) endTurn() {
+	for i := 0; i < len(e.turnEnds); i++ {
+		e.turnEnds[i].EndTurn()
+		e.turnEnds[i] = nil
+	}
+	e.turnEnds = e.turnEnds[:0]
+}

@@ -1,0 +1,73 @@
+// Package env is one script's world as the bindings see it: the VM, the loop,
+// the one way into JavaScript with Node's nextTick and promise order, the
+// built-in modules, and the Go state behind JavaScript objects.
+//
+// Everything here belongs to the loop's goroutine, except where a method says
+// otherwise. Bindings report failure to a script by panicking with a goja
+// value (see Throw); such a panic never leaves the VM.
+package env
+
+import (
+	"github.com/dop251/goja"
+
+	"gonet/netimpl"
+)
+
+// Env is one script's world.
+type Env struct {
+	VM   *goja.Runtime
+	Loop *netimpl.Loop
+
+	// Uncaught is told of every exception that no script caught. The process
+	// binding sets it; origin is "uncaughtException" or "unhandledRejection".
+	Uncaught func(exception goja.Value, origin string)
+	// Rejections runs what Node does with unhandled rejections once the queues
+	// are empty, and reports whether it may have queued more work.
+	Rejections func() bool
+	// Inspect shows a value as util.inspect does, to the given depth.
+	Inspect func(v goja.Value, depth int) string
+
+	kState   *goja.Symbol
+	ticks    tickQueue
+	jobs     *jobQueue
+	entered  bool // a callback is on the stack: its end drains the queues
+	framed   bool // the VM has the frame of Frame at its bottom
+	turnEnds []TurnEnder
+	slots    []any
+	modules  modules
+	frame    *AsyncFrame
+}
+
+// New makes the world of one script over vm and loop.
+func New(vm *goja.Runtime, loop *netimpl.Loop) *Env {
+	return &Env{
+		VM:     vm,
+		Loop:   loop,
+		kState: goja.NewSymbol("gonet.state"),
+		jobs:   jobsOf(vm),
+	}
+}
+
+// Throw raises v in the script. It does not return.
+func (e *Env) Throw(v goja.Value) {
+	panic(v)
+}
+
+// Function makes a JavaScript function of fn with Node's name and length.
+func (e *Env) Function(name string, length int, fn func(goja.FunctionCall) goja.Value) *goja.Object {
+	f := e.VM.ToValue(fn).(*goja.Object)
+	e.setNameAndLength(f, name, length)
+	return f
+}
+
+func (e *Env) setNameAndLength(f *goja.Object, name string, length int) {
+	must(f.DefineDataProperty("name", e.VM.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(f.DefineDataProperty("length", e.VM.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+}
+
+// must panics on an error that a property definition of ours cannot give.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}

@@ -1,0 +1,71 @@
+package env
+
+import "github.com/dop251/goja"
+
+// tick is one entry of process.nextTick's queue: a Go function, or a
+// JavaScript one with its arguments.
+type tick struct {
+	fn       func()
+	callback Callback
+	args     []goja.Value
+	frame    *AsyncFrame
+}
+
+// compactAt is how many spent entries at its front a queue that is never empty
+// may keep.
+const compactAt = 1024
+
+// tickQueue is a first-in first-out queue that reuses its memory.
+type tickQueue struct {
+	items []tick
+	head  int
+}
+
+func (q *tickQueue) len() int { return len(q.items) - q.head }
+
+func (q *tickQueue) push(t tick) { q.items = append(q.items, t) }
+
+func (q *tickQueue) shift() tick {
+	t := q.items[q.head]
+	q.items[q.head] = tick{}
+	q.head++
+	switch {
+	case q.head == len(q.items):
+		q.items, q.head = q.items[:0], 0
+	case q.head >= compactAt && q.head*2 >= len(q.items):
+		n := copy(q.items, q.items[q.head:])
+		clear(q.items[n:])
+		q.items, q.head = q.items[:n], 0
+	}
+	return t
+}
+
+// NextTick queues fn among the callbacks of process.nextTick.
+func (e *Env) NextTick(fn func()) {
+	e.ticks.push(tick{fn: fn, frame: e.frame})
+}
+
+// NextTickCall queues a call of callback with args, as process.nextTick does.
+func (e *Env) NextTickCall(callback Callback, args ...goja.Value) {
+	e.ticks.push(tick{callback: callback, args: args, frame: e.frame})
+}
+
+func (e *Env) runTicks() {
+	if e.ticks.len() == 0 {
+		return
+	}
+	before := e.frame
+	for e.ticks.len() > 0 {
+		t := e.ticks.shift()
+		e.frame = t.frame
+		e.Try(func() {
+			if t.fn != nil {
+				t.fn()
+				return
+			}
+			t.callback(goja.FunctionCall{This: goja.Undefined(), Arguments: t.args})
+		})
+		e.endTurn()
+	}
+	e.frame = before
+}

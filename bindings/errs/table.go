@@ -1,0 +1,149 @@
+package errs
+
+import (
+	"fmt"
+	"strings"
+
+	"gonet/bindings/env"
+)
+
+// def says how the error of one code is made.
+type def struct {
+	base   base
+	format string                              // with %s for each argument; or
+	fn     func(e *env.Env, args []any) string // the text as a function of them
+}
+
+func (d def) text(e *env.Env, args []any) string {
+	if d.fn != nil {
+		return d.fn(e, args)
+	}
+	if n := strings.Count(d.format, "%s"); n != len(args) {
+		panic(fmt.Sprintf("errs: %q takes %d arguments, got %d", d.format, n, len(args)))
+	}
+	if len(args) == 0 {
+		return d.format
+	}
+	texts := make([]any, len(args))
+	for i, a := range args {
+		texts[i] = fmt.Sprint(a)
+	}
+	return fmt.Sprintf(d.format, texts...)
+}
+
+// table has every error by its code. The codes are permanent: scripts compare
+// them.
+var table = map[string]def{
+	"ABORT_ERR":                                        {plain, "%s", nil},
+	"ERR_AMBIGUOUS_ARGUMENT":                           {typeError, `The "%s" argument is ambiguous. %s`, nil},
+	"ERR_ARG_NOT_ITERABLE":                             {typeError, "%s must be iterable", nil},
+	"ERR_ASYNC_CALLBACK":                               {typeError, "%s must be a function", nil},
+	"ERR_ASYNC_TYPE":                                   {typeError, `Invalid name for async "type": %s`, nil},
+	"ERR_BUFFER_OUT_OF_BOUNDS":                         {rangeError, "", bufferOutOfBounds},
+	"ERR_BUFFER_TOO_LARGE":                             {rangeError, "Cannot create a Buffer larger than %s bytes", nil},
+	"ERR_CHILD_PROCESS_STDIO_MAXBUFFER":                {rangeError, "%s maxBuffer length exceeded", nil},
+	"ERR_CONSOLE_WRITABLE_STREAM":                      {typeError, "Console expects a writable stream instance for %s", nil},
+	"ERR_CONSTRUCT_CALL_REQUIRED":                      {typeError, "Class constructor %s cannot be invoked without `new`", nil},
+	"ERR_DIR_CLOSED":                                   {plain, "Directory handle was closed", nil},
+	"ERR_DIR_CONCURRENT_OPERATION":                     {plain, "Cannot do synchronous work on directory handle with concurrent asynchronous operations", nil},
+	"ERR_DNS_SET_SERVERS_FAILED":                       {plain, `c-ares failed to set servers: "%s" [%s]`, nil},
+	"ERR_ENCODING_NOT_SUPPORTED":                       {rangeError, `The "%s" encoding is not supported`, nil},
+	"ERR_ENCODING_INVALID_ENCODED_DATA":                {typeError, "The encoded data was not valid for encoding %s", nil},
+	"ERR_EVENT_RECURSION":                              {plain, `The event "%s" is already being dispatched`, nil},
+	"ERR_FALSY_VALUE_REJECTION":                        {plain, "Promise was rejected with falsy value", nil},
+	"ERR_FEATURE_UNAVAILABLE_ON_PLATFORM":              {typeError, "The feature %s is unavailable on the current platform, which is being used to run Node.js", nil},
+	"ERR_ILLEGAL_CONSTRUCTOR":                          {typeError, "Illegal constructor", nil},
+	"ERR_INCOMPATIBLE_OPTION_PAIR":                     {typeError, `Option "%s" cannot be used in combination with option "%s"`, nil},
+	"ERR_INTERNAL_ASSERTION":                           {plain, "%s", nil},
+	"ERR_INVALID_ADDRESS":                              {plain, "Invalid address: %s", nil},
+	"ERR_INVALID_ADDRESS_FAMILY":                       {rangeError, "Invalid address family: %s %s:%s", nil},
+	"ERR_INVALID_ARG_TYPE":                             {typeError, "", invalidArgType},
+	"ERR_INVALID_ARG_VALUE":                            {typeError, "", invalidArgValue},
+	"ERR_INVALID_ASYNC_ID":                             {rangeError, "Invalid %s value: %s", nil},
+	"ERR_INVALID_BUFFER_SIZE":                          {rangeError, "Buffer size must be a multiple of %s", nil},
+	"ERR_INVALID_CHAR":                                 {typeError, "", invalidChar},
+	"ERR_INVALID_CURSOR_POS":                           {typeError, "Cannot set cursor row without setting its column", nil},
+	"ERR_INVALID_FD":                                   {rangeError, `"fd" must be a positive integer: %s`, nil},
+	"ERR_INVALID_FD_TYPE":                              {typeError, "Unsupported fd type: %s", nil},
+	"ERR_INVALID_FILE_URL_HOST":                        {typeError, `File URL host must be "localhost" or empty on %s`, nil},
+	"ERR_INVALID_FILE_URL_PATH":                        {typeError, "File URL path %s", nil},
+	"ERR_INVALID_HANDLE_TYPE":                          {typeError, "This handle type cannot be sent", nil},
+	"ERR_INVALID_IP_ADDRESS":                           {typeError, "Invalid IP address: %s", nil},
+	"ERR_INVALID_PROTOCOL":                             {typeError, `Protocol "%s" not supported. Expected "%s"`, nil},
+	"ERR_INVALID_RETURN_PROPERTY":                      {typeError, "", invalidReturnProperty},
+	"ERR_INVALID_RETURN_PROPERTY_VALUE":                {typeError, "", invalidReturnPropertyValue},
+	"ERR_INVALID_RETURN_VALUE":                         {typeError, "", invalidReturnValue},
+	"ERR_INVALID_STATE":                                {plain, "Invalid state: %s", nil},
+	"ERR_INVALID_THIS":                                 {typeError, `Value of "this" must be of type %s`, nil},
+	"ERR_INVALID_TUPLE":                                {typeError, "%s must be an iterable %s tuple", nil},
+	"ERR_INVALID_URI":                                  {uriError, "URI malformed", nil},
+	"ERR_INVALID_URL":                                  {typeError, "Invalid URL", nil},
+	"ERR_INVALID_URL_SCHEME":                           {typeError, "The URL must be of scheme %s", nil},
+	"ERR_IP_BLOCKED":                                   {plain, "IP(%s) is blocked by net.BlockList", nil},
+	"ERR_METHOD_NOT_IMPLEMENTED":                       {plain, "The %s method is not implemented", nil},
+	"ERR_MISSING_ARGS":                                 {typeError, "", missingArgs},
+	"ERR_MISSING_OPTION":                               {typeError, "%s is required", nil},
+	"ERR_MULTIPLE_CALLBACK":                            {plain, "Callback called multiple times", nil},
+	"ERR_OPERATION_FAILED":                             {plain, "Operation failed: %s", nil},
+	"ERR_OUT_OF_RANGE":                                 {rangeError, "", outOfRange},
+	"ERR_SERVER_ALREADY_LISTEN":                        {plain, "Listen method has been called more than once without closing.", nil},
+	"ERR_SERVER_NOT_RUNNING":                           {plain, "Server is not running.", nil},
+	"ERR_SOCKET_ALREADY_BOUND":                         {plain, "Socket is already bound", nil},
+	"ERR_SOCKET_BAD_BUFFER_SIZE":                       {typeError, "Buffer size must be a positive integer", nil},
+	"ERR_SOCKET_BAD_PORT":                              {rangeError, "", socketBadPort},
+	"ERR_SOCKET_BAD_TYPE":                              {typeError, "Bad socket type specified. Valid types are: udp4, udp6", nil},
+	"ERR_SOCKET_CLOSED":                                {plain, "Socket is closed", nil},
+	"ERR_SOCKET_CLOSED_BEFORE_CONNECTION":              {plain, "Socket closed before the connection was established", nil},
+	"ERR_SOCKET_CONNECTION_TIMEOUT":                    {plain, "Socket connection timeout", nil},
+	"ERR_SOCKET_HANDLE_ADOPTED":                        {plain, "The bound socket has already been adopted by a server or socket", nil},
+	"ERR_STREAM_ALREADY_FINISHED":                      {plain, "Cannot call %s after a stream was finished", nil},
+	"ERR_STREAM_CANNOT_PIPE":                           {plain, "Cannot pipe, not readable", nil},
+	"ERR_STREAM_DESTROYED":                             {plain, "Cannot call %s after a stream was destroyed", nil},
+	"ERR_STREAM_ITER_MISSING_FLAG":                     {typeError, "The stream/iter API requires the --experimental-stream-iter flag", nil},
+	"ERR_STREAM_NULL_VALUES":                           {typeError, "May not write null values to stream", nil},
+	"ERR_STREAM_PREMATURE_CLOSE":                       {plain, "Premature close", nil},
+	"ERR_STREAM_PUSH_AFTER_EOF":                        {plain, "stream.push() after EOF", nil},
+	"ERR_STREAM_UNABLE_TO_PIPE":                        {plain, "Cannot pipe to a closed or destroyed stream", nil},
+	"ERR_STREAM_UNSHIFT_AFTER_END_EVENT":               {plain, "stream.unshift() after end event", nil},
+	"ERR_STREAM_WRAP":                                  {plain, "Stream has StringDecoder set or is in objectMode", nil},
+	"ERR_STREAM_WRITE_AFTER_END":                       {plain, "write after end", nil},
+	"ERR_SYNTHETIC":                                    {plain, "JavaScript Callstack", nil},
+	"ERR_TTY_INIT_FAILED":                              {plain, "TTY initialization failed", nil},
+	"ERR_UNAVAILABLE_DURING_EXIT":                      {plain, "Cannot call function in process exit handler", nil},
+	"ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET":       {plain, "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active", nil},
+	"ERR_UNHANDLED_ERROR":                              {plain, "", unhandledError},
+	"ERR_UNHANDLED_REJECTION":                          {plain, "This error originated either by throwing inside of an async function without a catch block, or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \"%s\".", nil},
+	"ERR_UNKNOWN_BUILTIN_MODULE":                       {plain, "No such built-in module: %s", nil},
+	"ERR_UNKNOWN_CREDENTIAL":                           {plain, "%s identifier does not exist: %s", nil},
+	"ERR_UNKNOWN_ENCODING":                             {typeError, "Unknown encoding: %s", nil},
+	"ERR_UNKNOWN_SIGNAL":                               {typeError, "", unknownSignal},
+	"ERR_USE_AFTER_CLOSE":                              {plain, "%s was closed", nil},
+	"ERR_VALID_PERFORMANCE_ENTRY_TYPE":                 {plain, "At least one valid performance entry type is required", nil},
+	"ERR_WORKER_UNSUPPORTED_OPERATION":                 {typeError, "%s is not supported in workers", nil},
+	"ERR_FS_FILE_TOO_LARGE":                            {rangeError, "File size (%s) is greater than 2 GiB", nil},
+	"ERR_FS_EISDIR":                                    {plain, "Path is a directory: %s", nil},
+	"ERR_PARSE_ARGS_INVALID_OPTION_VALUE":              {typeError, "%s", nil},
+	"ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":             {typeError, "Unexpected argument '%s'. This command does not take positional arguments", nil},
+	"ERR_PERFORMANCE_INVALID_TIMESTAMP":                {typeError, "%s is not a valid timestamp", nil},
+	"ERR_REQUIRE_ESM":                                  {plain, "%s", nil},
+	"ERR_REQUIRE_ASYNC_MODULE":                         {plain, "require() cannot be used on an ESM graph with top-level await. Use import() instead.%s", nil},
+	"ERR_MODULE_NOT_FOUND":                             {plain, "%s", nil},
+	"ERR_PACKAGE_PATH_NOT_EXPORTED":                    {plain, "%s", nil},
+	"ERR_PACKAGE_IMPORT_NOT_DEFINED":                   {typeError, "%s", nil},
+	"ERR_INVALID_PACKAGE_TARGET":                       {plain, "%s", nil},
+	"ERR_INVALID_PACKAGE_CONFIG":                       {plain, "%s", nil},
+	"ERR_INVALID_MODULE_SPECIFIER":                     {typeError, "%s", nil},
+	"ERR_UNSUPPORTED_DIR_IMPORT":                       {plain, "%s", nil},
+	"ERR_UNSUPPORTED_ESM_URL_SCHEME":                   {plain, "%s", nil},
+	"ERR_UNKNOWN_FILE_EXTENSION":                       {typeError, "%s", nil},
+	"ERR_UNKNOWN_MODULE_FORMAT":                        {rangeError, "Unknown module format: %s", nil},
+	"ERR_IMPORT_ATTRIBUTE_MISSING":                     {typeError, `Module "%s" needs an import attribute of "%s: %s"`, nil},
+	"ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE":           {typeError, `Module "%s" is not of type "%s"`, nil},
+	"ERR_IMPORT_ATTRIBUTE_UNSUPPORTED":                 {typeError, `Import attribute "%s" with value "%s" is not supported`, nil},
+	"ERR_EVAL_ESM_CANNOT_PRINT":                        {plain, "--print cannot be used with ESM input", nil},
+	"ERR_INPUT_TYPE_NOT_ALLOWED":                       {plain, "--input-type can only be used with string input via --eval, --print, or STDIN", nil},
+	"ERR_NO_TYPESCRIPT":                                {plain, "Node.js is not compiled with TypeScript support", nil},
+	"ERR_CONTEXT_NOT_INITIALIZED":                      {plain, "context used is not initialized", nil},
+	"ERR_DOMAIN_CALLBACK_NOT_AVAILABLE":                {plain, "A callback was registered through process.setUncaughtExceptionCaptureCallback(), which is mutually exclusive with using the `domain` module", nil},
+	"ERR_DOMAIN_CANNOT_SET_UNCAUGHT_EXCEPTION_CAPTURE": {plain, "The `domain` module is in use, which is mutually exclusive with calling process.setUncaughtExceptionCaptureCallback()", nil},
+}
