@@ -1,0 +1,7 @@
+package netimpl
+
+// Names are those of \\.\pipe\, which the system itself limits.
+const (
+	hasAbstractNames = false
+	maxPipeName      = 256
+)

@@ -1,0 +1,107 @@
+package netimpl
+
+import (
+	"io"
+	"syscall"
+)
+
+// ReadHandler gets what a stream reads.
+type ReadHandler interface {
+	// OnRead is called in the poll phase with data, or with an error and no
+	// data; nothing follows an error. buf is the loop's and valid only during
+	// the call. err is io.EOF at the end, after which the stream can still be
+	// written to, otherwise a *SyscallError.
+	OnRead(buf []byte, err error)
+}
+
+// slabSize is the most that one read can take. As uv__read.
+const slabSize = 64 << 10
+
+// maxReads bounds the reads for one event, so that a fast peer does not starve
+// the others. As uv__read.
+const maxReads = 32
+
+// ReadStart makes h get what arrives. It fails with
+//   - EINVAL if s is closing
+//   - EALREADY if s is reading
+//   - ENOTCONN if s is not connected
+func (s *Stream) ReadStart(h ReadHandler) error {
+	switch {
+	case s.IsClosing():
+		return fail("read", syscall.EINVAL)
+	case s.reader != nil:
+		return fail("read", syscall.EALREADY)
+	case !s.IsReadable():
+		return fail("read", syscall.ENOTCONN)
+	}
+	s.flags &^= streamReadEOF
+	s.reader = h
+	s.watch(evRead, 0)
+	s.start()
+	return nil
+}
+
+// ReadStop ends the calls of OnRead. It does nothing if s does not read.
+func (s *Stream) ReadStop() error {
+	if s.reader != nil {
+		s.stopReading()
+	}
+	return nil
+}
+
+func (s *Stream) stopReading() {
+	s.reader = nil
+	s.watch(0, evRead)
+	s.stop()
+}
+
+// readReady reads until there is nothing more or nobody wants it. As uv__read.
+func (s *Stream) readReady() {
+	slab := s.loop.readSlab()
+	for range maxReads {
+		if s.reader == nil {
+			return
+		}
+		buf, err := s.end.read(slab)
+		switch {
+		case err == nil:
+			s.bytesRead += uint64(len(buf))
+			s.reader.OnRead(buf, nil)
+			if len(buf) < len(slab) {
+				// The next read would most likely find nothing.
+				return
+			}
+		case err == errAgain:
+			return
+		case err == io.EOF:
+			s.readEOF()
+			return
+		default:
+			s.readFailed(wrap("read", err))
+			return
+		}
+	}
+}
+
+func (s *Stream) readEOF() {
+	h := s.reader
+	s.flags |= streamReadEOF
+	s.stopReading()
+	h.OnRead(nil, io.EOF)
+}
+
+// readFailed reports err. Neither direction is of use after that.
+func (s *Stream) readFailed(err error) {
+	s.flags &^= streamReadable | streamWritable
+	s.reader.OnRead(nil, err)
+	if s.reader != nil {
+		s.stopReading()
+	}
+}
+
+func (l *Loop) readSlab() []byte {
+	if l.slab == nil {
+		l.slab = make([]byte, slabSize)
+	}
+	return l.slab
+}
