@@ -72,18 +72,24 @@ func (e *Env) Enter(fn func()) {
 	}
 	e.entered = true
 	e.Try(fn)
-	e.drain()
-	e.entered = false
+	e.Drain()
+	e.entered, e.execution = false, execution{}
 }
 
-// Try runs fn and hands an exception that leaves it to Uncaught.
-func (e *Env) Try(fn func()) {
+// Try runs fn, hands an exception that leaves it to Uncaught, and reports
+// whether there was none.
+func (e *Env) Try(fn func()) bool {
 	if ex := e.VM.Try(fn); ex != nil {
 		e.Uncaught(ex.Value(), "uncaughtException")
+		return false
 	}
+	return true
 }
 
-func (e *Env) drain() {
+// Drain runs all nextTicks and promise jobs until both queues are empty, then
+// what became of unhandled rejections. Enter does so at its end; timers call
+// it between the callbacks of one phase.
+func (e *Env) Drain() {
 	for {
 		e.endTurn()
 		e.runTicks()

@@ -18,6 +18,10 @@ type Env struct {
 	VM   *goja.Runtime
 	Loop *netimpl.Loop
 
+	// Options are Node's command-line options in force, by name without dashes;
+	// "no-warnings" is there under that name.
+	Options map[string][]string
+
 	// Uncaught is told of every exception that no script caught. The process
 	// binding sets it; origin is "uncaughtException" or "unhandledRejection".
 	Uncaught func(exception goja.Value, origin string)
@@ -26,6 +30,8 @@ type Env struct {
 	Rejections func() bool
 	// Inspect shows a value as util.inspect does, to the given depth.
 	Inspect func(v goja.Value, depth int) string
+	// Hooks is nil unless a script has enabled hooks of async_hooks.
+	Hooks AsyncHooks
 
 	kState   *goja.Symbol
 	ticks    tickQueue
@@ -36,6 +42,10 @@ type Env struct {
 	slots    []any
 	modules  modules
 	frame    *AsyncFrame
+
+	lastAsyncID int64
+	execution   execution
+	topResource *goja.Object
 }
 
 // New makes the world of one script over vm and loop.
@@ -45,7 +55,20 @@ func New(vm *goja.Runtime, loop *netimpl.Loop) *Env {
 		Loop:   loop,
 		kState: goja.NewSymbol("gonet.state"),
 		jobs:   jobsOf(vm),
+
+		lastAsyncID: mainAsyncID,
+		execution:   execution{id: mainAsyncID},
 	}
+}
+
+// Option returns the last value of the option called name, and whether it was
+// given.
+func (e *Env) Option(name string) (value string, given bool) {
+	list, given := e.Options[name]
+	if len(list) > 0 {
+		value = list[len(list)-1]
+	}
+	return value, given
 }
 
 // Throw raises v in the script. It does not return.

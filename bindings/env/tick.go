@@ -8,7 +8,8 @@ type tick struct {
 	fn       func()
 	callback Callback
 	args     []goja.Value
-	frame    *AsyncFrame
+	async    Async
+	resource *goja.Object // nil unless hooks are enabled
 }
 
 // compactAt is how many spent entries at its front a queue that is never empty
@@ -42,30 +43,33 @@ func (q *tickQueue) shift() tick {
 
 // NextTick queues fn among the callbacks of process.nextTick.
 func (e *Env) NextTick(fn func()) {
-	e.ticks.push(tick{fn: fn, frame: e.frame})
+	e.pushTick(tick{fn: fn})
 }
 
 // NextTickCall queues a call of callback with args, as process.nextTick does.
 func (e *Env) NextTickCall(callback Callback, args ...goja.Value) {
-	e.ticks.push(tick{callback: callback, args: args, frame: e.frame})
+	e.pushTick(tick{callback: callback, args: args})
+}
+
+func (e *Env) pushTick(t tick) {
+	if e.Hooks != nil {
+		t.resource = e.VM.NewObject()
+	}
+	e.InitAsync(&t.async, "TickObject", t.resource)
+	e.ticks.push(t)
 }
 
 func (e *Env) runTicks() {
-	if e.ticks.len() == 0 {
-		return
-	}
-	before := e.frame
 	for e.ticks.len() > 0 {
 		t := e.ticks.shift()
-		e.frame = t.frame
-		e.Try(func() {
+		e.RunAsync(&t.async, t.resource, func() {
 			if t.fn != nil {
 				t.fn()
 				return
 			}
 			t.callback(goja.FunctionCall{This: goja.Undefined(), Arguments: t.args})
 		})
+		e.DestroyAsync(&t.async)
 		e.endTurn()
 	}
-	e.frame = before
 }

@@ -150,3 +150,8 @@ func setEndpoint(o *goja.Object, address string, port int) {
 		o.Set("port", port)
 	}
 }
+
+// FileSystem makes the error of a failed file system call of package os.
+func FileSystem(e *env.Env, err error, syscall, path string) *goja.Object {
+	return UV(e, netimpl.ErrNumber(netimpl.AsErrno(err)), syscall, "", path, "")
+}

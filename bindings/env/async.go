@@ -1,0 +1,95 @@
+package env
+
+import "github.com/dop251/goja"
+
+// Async is what an asynchronous resource (a timer, a tick, a request) carries
+// from where it was started to its callbacks: its number and the number of
+// what started it, which async_hooks shows, and the AsyncLocalStorage values.
+// Embed it by value.
+type Async struct {
+	ID, Trigger int64
+	Frame       *AsyncFrame
+}
+
+// AsyncHooks is told of the life of asynchronous resources while a script has
+// hooks of async_hooks enabled.
+type AsyncHooks interface {
+	Init(id, trigger int64, kind string, resource *goja.Object)
+	Before(id int64)
+	After(id int64)
+	Destroy(id int64)
+}
+
+// execution is the resource whose callback is running.
+type execution struct {
+	id, trigger int64
+	resource    *goja.Object // made on first need; nil until then
+}
+
+// mainAsyncID is the number of the script's own run. Callbacks that belong to
+// no resource run as 0.
+const mainAsyncID = 1
+
+// NewAsyncID returns a number that no resource has had.
+func (e *Env) NewAsyncID() int64 {
+	e.lastAsyncID++
+	return e.lastAsyncID
+}
+
+// ExecutionAsyncID and TriggerAsyncID are the numbers of the resource whose
+// callback is running and of what started that.
+func (e *Env) ExecutionAsyncID() int64 { return e.execution.id }
+func (e *Env) TriggerAsyncID() int64   { return e.execution.trigger }
+
+// ExecutionResource returns the object of the resource whose callback is
+// running, or an empty object that stands for it.
+func (e *Env) ExecutionResource() *goja.Object {
+	if e.execution.resource == nil {
+		if e.execution.id > mainAsyncID {
+			e.execution.resource = e.VM.NewObject()
+		} else {
+			e.execution.resource = e.topLevel()
+		}
+	}
+	return e.execution.resource
+}
+
+// topLevel is the object that stands for what runs outside of any resource.
+func (e *Env) topLevel() *goja.Object {
+	if e.topResource == nil {
+		e.topResource = e.VM.NewObject()
+	}
+	return e.topResource
+}
+
+// InitAsync numbers a, a resource started now, and tells the hooks. kind is
+// its type as async_hooks shows it; resource may be nil if none is enabled.
+func (e *Env) InitAsync(a *Async, kind string, resource *goja.Object) {
+	a.ID, a.Trigger, a.Frame = e.NewAsyncID(), e.execution.id, e.frame
+	if e.Hooks != nil {
+		e.Hooks.Init(a.ID, a.Trigger, kind, resource)
+	}
+}
+
+// DestroyAsync tells the hooks that a is gone.
+func (e *Env) DestroyAsync(a *Async) {
+	if e.Hooks != nil {
+		e.Hooks.Destroy(a.ID)
+	}
+}
+
+// RunAsync runs fn as a callback of a and reports whether it ended without an
+// exception; an exception goes to Uncaught. Only call it below Enter.
+func (e *Env) RunAsync(a *Async, resource *goja.Object, fn func()) bool {
+	before, frame := e.execution, e.frame
+	e.execution, e.frame = execution{a.ID, a.Trigger, resource}, a.Frame
+	if e.Hooks != nil {
+		e.Hooks.Before(a.ID)
+	}
+	ok := e.Try(fn)
+	if e.Hooks != nil {
+		e.Hooks.After(a.ID)
+	}
+	e.execution, e.frame = before, frame
+	return ok
+}

@@ -1,0 +1,142 @@
+// Package resolve finds the file that a module specifier means, as Node does
+// for require and for import: node_modules, "exports" and "imports" with their
+// conditions, self-reference, folders and extensions. It reads the file system
+// and knows no JavaScript. Source: nodejs/node:doc/api/modules.md and esm.md,
+// "The algorithms".
+package resolve
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+)
+
+// Error is a failed resolution with Node's code.
+type Error struct {
+	Code    string
+	Message string
+	Missing string // the path that was not found, for "Did you mean to import"
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// Resolver resolves specifiers. It remembers the package.json files it has
+// read; it is not safe for concurrent use.
+type Resolver struct {
+	// PreserveSymlinks leaves links as they are instead of taking the file's
+	// real path as its identity.
+	PreserveSymlinks bool
+	// GlobalPaths are searched after all node_modules: those of NODE_PATH.
+	GlobalPaths []string
+	// Extensions that require tries, in order; they can be added to by scripts.
+	Extensions []string
+	// Conditions are the user's, beside those that Node has.
+	Conditions []string
+
+	packages map[string]*Package
+	failures map[string]error
+}
+
+// New makes a resolver with Node's settings.
+func New() *Resolver {
+	return &Resolver{
+		Extensions: []string{".js", ".json", ".node"},
+		packages:   make(map[string]*Package),
+		failures:   make(map[string]error),
+	}
+}
+
+// Package returns dir's own package.json, nil if there is none.
+func (r *Resolver) Package(dir string) (*Package, error) {
+	if p, ok := r.packages[dir]; ok {
+		return p, r.failures[dir]
+	}
+	p, err := readPackage(dir)
+	r.packages[dir] = p
+	if err != nil {
+		r.failures[dir] = err
+	}
+	return p, err
+}
+
+// Scope returns the package that path belongs to: the nearest package.json
+// above it, but none above a node_modules folder; nil if there is none.
+func (r *Resolver) Scope(path string) (*Package, error) {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		if filepath.Base(dir) == "node_modules" {
+			return nil, nil
+		}
+		if p, err := r.Package(dir); p != nil || err != nil {
+			return p, err
+		}
+		if dir == filepath.Dir(dir) {
+			return nil, nil
+		}
+	}
+}
+
+// IsRelative reports whether a specifier names a path from the file it stands in.
+func IsRelative(specifier string) bool {
+	return specifier == "." || specifier == ".." || strings.HasPrefix(specifier, "./") || strings.HasPrefix(specifier, "../")
+}
+
+// NodeModulePaths lists the node_modules folders that serve a file in dir,
+// nearest first.
+func NodeModulePaths(dir string) []string {
+	var paths []string
+	for {
+		if filepath.Base(dir) != "node_modules" {
+			paths = append(paths, filepath.Join(dir, "node_modules"))
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return paths
+		}
+		dir = parent
+	}
+}
+
+// realPath is path as the file's identity.
+func (r *Resolver) realPath(path string) (string, error) {
+	if r.PreserveSymlinks {
+		return path, nil
+	}
+	return filepath.EvalSymlinks(path)
+}
+
+// splitBare splits a bare specifier into the package's name and the subpath
+// within it, "." or "./x".
+func splitBare(specifier string) (name, subpath string, ok bool) {
+	if specifier == "" || specifier[0] == '.' || strings.ContainsAny(specifier, "\\%") {
+		return "", "", false
+	}
+	end := strings.IndexByte(specifier, '/')
+	if specifier[0] == '@' {
+		if end < 0 {
+			return "", "", false
+		}
+		if next := strings.IndexByte(specifier[end+1:], '/'); next >= 0 {
+			end += 1 + next
+		} else {
+			end = -1
+		}
+	}
+	if end < 0 {
+		return specifier, ".", true
+	}
+	return specifier[:end], "." + specifier[end:], true
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir()
+}
+
+func isDir(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.IsDir()
+}
+
+func isNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }
