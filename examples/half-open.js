@@ -22,6 +22,8 @@ server.listen(0, '127.0.0.1', () => {
   client.on('end', () => trace.client.push('end'));
   client.on('close', (hadError) => {
     trace.client.push(`close ${hadError}`);
-    server.close(() => setImmediate(() => console.log(trace)));
+    server.close();
   });
 });
+
+process.on('exit', () => console.log(trace));

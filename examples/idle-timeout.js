@@ -20,5 +20,7 @@ server.listen(0, '127.0.0.1', () => {
   client.write('one\n');
   client.on('data', (chunk) => { text += chunk; });
   client.on('end', () => console.log('client read', JSON.stringify(text)));
-  client.on('close', () => server.close(() => setImmediate(() => console.log('server:', trace.join('; ')))));
+  client.on('close', () => server.close());
 });
+
+process.on('exit', () => console.log('server:', trace.join('; ')));

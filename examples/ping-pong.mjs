@@ -24,7 +24,9 @@ server.listen(0, '127.0.0.1', async () => {
   let text = '';
   for await (const chunk of client) text += chunk;
   log('client', 'read', JSON.stringify(text), client.bytesRead);
-  server.close(() => setImmediate(() => {
-    for (const line of order) log('order', line);
-  }));
+  server.close();
+});
+
+process.on('exit', () => {
+  for (const line of order) log('order', line);
 });

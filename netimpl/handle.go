@@ -107,7 +107,7 @@ func (l *Loop) runClosing() {
 	}
 	closing := l.closing
 	l.closing = nil
-	for i := len(closing) - 1; i >= 0; i-- {
+	for i := len(closing) - 1; i >= 0 && !l.closed; i-- {
 		closing[i].h.finishClose(closing[i].cb)
 	}
 }

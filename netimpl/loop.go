@@ -149,7 +149,7 @@ const maxPendingRounds = 8
 func (l *Loop) Stop() { l.stopped = true }
 
 func (l *Loop) stopping() bool {
-	return l.stopped || l.mail.interrupted.Load()
+	return l.stopped || l.closed || l.mail.interrupted.Load()
 }
 
 // Alive reports whether there is an active referenced handle, a request, a
@@ -239,8 +239,9 @@ func (l *Loop) fire(count int) int {
 	return ran
 }
 
-// Close releases the poller and the descriptors of handles still open. None of
-// their callbacks run. Functions posted from now on are dropped.
+// Close releases the poller and the descriptors of handles still open. No
+// callback runs any more, and functions posted from now on are dropped. Called
+// from a callback, it makes Run return after it.
 func (l *Loop) Close() error {
 	if l.closed {
 		return nil
@@ -253,6 +254,7 @@ func (l *Loop) Close() error {
 			h.self.release()
 		}
 	}
+	l.closing = nil
 	l.shared.close()
 	return l.poller.close()
 }

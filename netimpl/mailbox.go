@@ -98,6 +98,9 @@ func (l *Loop) deliver() int {
 	b.mail = nil
 	b.mu.Unlock()
 	for _, m := range mail {
+		if l.closed {
+			break
+		}
 		if m.held {
 			l.reqs--
 		}

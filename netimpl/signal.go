@@ -9,9 +9,9 @@ import (
 // Signal calls back when the process gets a signal.
 type Signal struct {
 	handle
-	cb   func()
-	sig  os.Signal
-	quit chan struct{} // closed to end the goroutine of the current Start
+	cb     func()
+	caught chan os.Signal
+	quit   chan struct{} // closed to end the goroutine of the current Start
 }
 
 // NewSignal makes a Signal that does not listen.
@@ -29,17 +29,16 @@ func (s *Signal) Start(sig syscall.Signal, cb func()) error {
 		return fail("uv_signal_start", syscall.EINVAL)
 	}
 	s.Stop()
-	s.cb, s.sig, s.quit = cb, sig, make(chan struct{})
-	caught := make(chan os.Signal, 1)
-	signal.Notify(caught, sig)
-	go s.forward(caught, s.quit)
+	s.cb = cb
+	s.caught, s.quit = make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(s.caught, sig)
+	go s.forward(s.caught, s.quit)
 	s.start()
 	return nil
 }
 
 // forward posts the callback for each signal until quit is closed.
-func (s *Signal) forward(caught chan os.Signal, quit chan struct{}) {
-	defer signal.Stop(caught)
+func (s *Signal) forward(caught <-chan os.Signal, quit chan struct{}) {
 	for {
 		select {
 		case <-quit:
@@ -57,8 +56,9 @@ func (s *Signal) forward(caught chan os.Signal, quit chan struct{}) {
 // Stop ends the callbacks. A signal that comes later has its default effect.
 func (s *Signal) Stop() {
 	if s.quit != nil {
+		signal.Stop(s.caught)
 		close(s.quit)
-		s.quit = nil
+		s.caught, s.quit = nil, nil
 		s.stop()
 	}
 }

@@ -123,23 +123,27 @@ func setKeepAlive(fd int, on bool, delay, interval time.Duration, count int) err
 	return setKeepAliveTimes(fd, int(delay/time.Second), int(interval/time.Second), count)
 }
 
+// setTypeOfService sets both options of an IPv6 socket, which may be connected
+// to an IPv4 address; not every system lets it have the second.
 func (d *descriptor) setTypeOfService(tos int) error {
-	level, name := d.tosOption()
-	return unix.SetsockoptInt(int(d.fd), level, name, tos)
+	if !d.isIPv6() {
+		return unix.SetsockoptInt(int(d.fd), unix.IPPROTO_IP, unix.IP_TOS, tos)
+	}
+	_ = unix.SetsockoptInt(int(d.fd), unix.IPPROTO_IP, unix.IP_TOS, tos)
+	return unix.SetsockoptInt(int(d.fd), unix.IPPROTO_IPV6, unix.IPV6_TCLASS, tos)
 }
 
 func (d *descriptor) typeOfService() (int, error) {
-	level, name := d.tosOption()
-	return unix.GetsockoptInt(int(d.fd), level, name)
+	if !d.isIPv6() {
+		return unix.GetsockoptInt(int(d.fd), unix.IPPROTO_IP, unix.IP_TOS)
+	}
+	return unix.GetsockoptInt(int(d.fd), unix.IPPROTO_IPV6, unix.IPV6_TCLASS)
 }
 
-func (d *descriptor) tosOption() (level, name int) {
-	if sa, err := unix.Getsockname(int(d.fd)); err == nil {
-		if _, ok := sa.(*unix.SockaddrInet6); ok {
-			return unix.IPPROTO_IPV6, unix.IPV6_TCLASS
-		}
-	}
-	return unix.IPPROTO_IP, unix.IP_TOS
+func (d *descriptor) isIPv6() bool {
+	sa, err := unix.Getsockname(int(d.fd))
+	_, ok := sa.(*unix.SockaddrInet6)
+	return err == nil && ok
 }
 
 func (d *descriptor) resetOnClose() error {

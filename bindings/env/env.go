@@ -46,6 +46,7 @@ type Env struct {
 	lastAsyncID int64
 	execution   execution
 	topResource *goja.Object
+	symbolClass *goja.Object
 }
 
 // New makes the world of one script over vm and loop.
