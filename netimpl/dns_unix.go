@@ -1,0 +1,5 @@
+//go:build unix
+
+package netimpl
+
+func servicesPath() string { return "/etc/services" }

@@ -1,0 +1,6 @@
+package netimpl
+
+const (
+	totalMemorySysctl = "hw.physmem64"
+	freePagesSysctl   = ""
+)
