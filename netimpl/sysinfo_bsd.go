@@ -4,19 +4,9 @@ package netimpl
 
 import (
 	"runtime"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
-
-// Uptime returns how long the system has been up.
-func Uptime() (time.Duration, error) {
-	var now unix.Timespec
-	if err := unix.ClockGettime(unix.CLOCK_MONOTONIC, &now); err != nil {
-		return 0, sysinfoError("uv_uptime", err)
-	}
-	return time.Duration(now.Sec) * time.Second, nil
-}
 
 // TotalMemory returns the bytes of physical memory.
 func TotalMemory() (uint64, error) {

@@ -2,19 +2,9 @@ package netimpl
 
 import (
 	"runtime"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
-
-// Uptime returns how long the system has been up.
-func Uptime() (time.Duration, error) {
-	boot, err := unix.SysctlTimeval("kern.boottime")
-	if err != nil {
-		return 0, sysinfoError("uv_uptime", err)
-	}
-	return time.Since(time.Unix(boot.Unix())), nil
-}
 
 // TotalMemory returns the bytes of physical memory.
 func TotalMemory() (uint64, error) {

@@ -4,6 +4,7 @@ package netimpl
 
 import (
 	"encoding/binary"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -35,6 +36,15 @@ func LoadAverage() (avg [3]float64, err error) {
 		avg[i] = float64(binary.NativeEndian.Uint32(raw[4*i:])) / float64(scale)
 	}
 	return avg, nil
+}
+
+// Uptime returns how long the system has been up.
+func Uptime() (time.Duration, error) {
+	boot, err := unix.SysctlTimeval("kern.boottime")
+	if err != nil {
+		return 0, sysinfoError("uv_uptime", err)
+	}
+	return time.Since(time.Unix(boot.Unix())), nil
 }
 
 // sysctlUint reads an int or a long.
