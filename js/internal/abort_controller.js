@@ -1,0 +1,165 @@
+'use strict';
+
+// AbortController and AbortSignal: https://dom.spec.whatwg.org/#aborting-ongoing-activities
+
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
+const { validateUint32 } = require('internal/validators');
+const {
+  Event, EventTarget, defineEventHandler, expose, inspectAs, kListeners, kMaxListeners, kNewListener,
+  kRemoveListener, kTrusted,
+} = require('internal/event_target');
+
+const kCreate = Symbol('kCreate');
+const kAborted = Symbol('kAborted');
+const kReason = Symbol('kReason');
+const kSources = Symbol('kSourceSignals');
+const kDependants = Symbol('kDependantSignals');
+const kTimeout = Symbol('kTimeout');
+const kInspect = Symbol.for('nodejs.util.inspect.custom');
+
+// Signals that will abort by themselves and are listened to: nothing else may
+// refer to them.
+const awaited = new Set();
+
+function checkSignal(signal) {
+  if (signal?.[kAborted] === undefined) throw new ERR_INVALID_THIS('AbortSignal');
+}
+
+function newException(message, name) {
+  const { DOMException } = require('internal/dom_exception');
+  return new DOMException(message, name);
+}
+
+class AbortSignal extends EventTarget {
+  constructor(key = undefined, aborted = false, reason = undefined) {
+    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    super();
+    this[kMaxListeners] = 0;
+    this[kAborted] = aborted;
+    this[kReason] = reason;
+  }
+
+  get aborted() { checkSignal(this); return this[kAborted]; }
+  get reason() { checkSignal(this); return this[kReason]; }
+
+  throwIfAborted() {
+    checkSignal(this);
+    if (this[kAborted]) throw this[kReason];
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs(this, { aborted: this.aborted }, depth, options);
+  }
+
+  static abort(reason = newException('This operation was aborted', 'AbortError')) {
+    return new AbortSignal(kCreate, true, reason);
+  }
+
+  // The timer keeps neither the process nor a signal that nobody listens to.
+  static timeout(delay) {
+    validateUint32(delay, 'delay', false);
+    const signal = new AbortSignal(kCreate);
+    signal[kTimeout] = true;
+    const weak = new WeakRef(signal);
+    const timer = require('timers').setTimeout(() => {
+      const alive = weak.deref();
+      if (alive !== undefined)
+        abort(alive, newException('The operation was aborted due to timeout', 'TimeoutError'));
+    }, delay);
+    timer.unref();
+    timers.register(signal, timer);
+    return signal;
+  }
+
+  static any(signals) {
+    const list = sequenceOf(signals);
+    const result = new AbortSignal(kCreate);
+    const aborted = list.find((signal) => signal[kAborted]);
+    if (aborted !== undefined) {
+      result[kAborted] = true;
+      result[kReason] = aborted[kReason];
+      return result;
+    }
+    result[kSources] = new Set();
+    for (const signal of list) {
+      for (const source of signal[kSources] ?? [signal]) result[kSources].add(source);
+    }
+    const weak = new WeakRef(result);
+    for (const source of result[kSources]) {
+      source[kDependants] ??= new Set();
+      source[kDependants].add(weak);
+      dependants.register(result, { source: new WeakRef(source), weak });
+    }
+    return result;
+  }
+
+  [kNewListener](size, type, listener, once, capture, passive, weak) {
+    super[kNewListener](size, type, listener, once, capture, passive, weak);
+    if (type === 'abort' && !weak && !this[kAborted] && abortsItself(this)) awaited.add(this);
+  }
+
+  [kRemoveListener](size, type, listener, capture) {
+    super[kRemoveListener](size, type, listener, capture);
+    if (type === 'abort' && size === 0) awaited.delete(this);
+  }
+}
+
+expose(AbortSignal, 'AbortSignal', ['aborted']);
+defineEventHandler(AbortSignal.prototype, 'abort');
+
+const timers = new FinalizationRegistry((timer) => clearTimeout(timer));
+const dependants = new FinalizationRegistry(({ source, weak }) => source.deref()?.[kDependants].delete(weak));
+
+function abortsItself(signal) {
+  return signal[kTimeout] || signal[kSources]?.size > 0;
+}
+
+// sequenceOf converts the argument of AbortSignal.any, as Web IDL does.
+function sequenceOf(signals) {
+  if (typeof signals !== 'object' || signals === null || typeof signals[Symbol.iterator] !== 'function')
+    throw new ERR_INVALID_ARG_TYPE('signals', 'AbortSignal[]', signals);
+  const list = [...signals];
+  list.forEach((signal, i) => {
+    if (signal?.[kAborted] === undefined)
+      throw new ERR_INVALID_ARG_TYPE(`signals[${i}]`, 'AbortSignal', signal);
+  });
+  return list;
+}
+
+// abort marks signal and all that follow it before any listener runs.
+function abort(signal, reason) {
+  if (signal[kAborted]) return;
+  const following = [];
+  for (const weak of signal[kDependants] ?? []) {
+    const dependant = weak.deref();
+    if (dependant !== undefined && !dependant[kAborted]) following.push(dependant);
+  }
+  for (const one of [signal, ...following]) {
+    one[kAborted] = true;
+    one[kReason] = reason;
+  }
+  for (const one of [signal, ...following]) {
+    if (one[kListeners]?.has('abort')) one.dispatchEvent(new Event('abort', { [kTrusted]: true }));
+    awaited.delete(one);
+  }
+}
+
+class AbortController {
+  #signal = new AbortSignal(kCreate);
+
+  get signal() {
+    if (!(#signal in Object(this))) throw new ERR_INVALID_THIS('AbortController');
+    return this.#signal;
+  }
+
+  abort(reason = newException('This operation was aborted', 'AbortError')) {
+    abort(this.signal, reason);
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs(this, { signal: this.signal }, depth, options);
+  }
+}
+expose(AbortController, 'AbortController', ['signal', 'abort']);
+
+module.exports = { AbortController, AbortSignal };
