@@ -33,6 +33,9 @@ type Env struct {
 	// Hooks is nil unless a script has enabled hooks of async_hooks.
 	Hooks AsyncHooks
 
+	// True and False are the booleans, which ToValue would make again.
+	True, False goja.Value
+
 	kState   *goja.Symbol
 	ticks    tickQueue
 	jobs     *jobQueue
@@ -42,6 +45,7 @@ type Env struct {
 	slots    []any
 	modules  modules
 	frame    *AsyncFrame
+	args     []goja.Value // of the calls that run now: see Call
 
 	lastAsyncID int64
 	execution   execution
@@ -56,6 +60,8 @@ func New(vm *goja.Runtime, loop *netimpl.Loop) *Env {
 		Loop:   loop,
 		kState: goja.NewSymbol("gonet.state"),
 		jobs:   jobsOf(vm),
+		True:   vm.ToValue(true),
+		False:  vm.ToValue(false),
 
 		lastAsyncID: mainAsyncID,
 		execution:   execution{id: mainAsyncID},
