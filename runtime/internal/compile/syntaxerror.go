@@ -1,0 +1,298 @@
+package compile
+
+import (
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/ast"
+	"github.com/dop251/goja/parser"
+	"github.com/evanw/esbuild/pkg/api"
+
+	"gonet/bindings/ecma/token"
+)
+
+// SyntaxError says where a text is not what it should be, in V8's words.
+type SyntaxError struct {
+	File     string
+	Line     int // from 1
+	Column   int // in UTF-16 units, from 1
+	Length   int // of what the carets underline, in UTF-16 units
+	LineText string
+	Message  string
+}
+
+func (e *SyntaxError) Error() string { return "SyntaxError: " + e.Message }
+
+// Arrow returns what Node prints before the error: the place, the line, and
+// carets under the offending part.
+func (e *SyntaxError) Arrow() string {
+	var pad strings.Builder
+	column := 1
+	for _, r := range e.LineText {
+		if column >= e.Column {
+			break
+		}
+		if r == '\t' {
+			pad.WriteByte('\t')
+		} else {
+			pad.WriteByte(' ')
+		}
+		column += utf16Len(r)
+	}
+	return fmt.Sprintf("%s:%d\n%s\n%s%s", e.File, e.Line, e.LineText, pad.String(), strings.Repeat("^", max(e.Length, 1)))
+}
+
+// errorAt makes the error at an offset of f.text.
+func (f *sourceFile) errorAt(offset int, message string) error {
+	return f.sourceError(f.sourceOffset(offset), 0, message)
+}
+
+func (f *sourceFile) sourceOffset(offset int) int {
+	if f.moves == nil {
+		return offset
+	}
+	return max(f.moves.finder()(offset), 0)
+}
+
+// sourceError makes the error at an offset of the source; length 0 is that of
+// the token there.
+func (f *sourceFile) sourceError(offset, length int, message string) error {
+	offset = min(max(offset, 0), len(f.source))
+	l := newLines(f.source)
+	line, column := l.position(offset)
+	text := l.line(line)
+	if length == 0 {
+		if t, _ := tokenAt(f.source, offset); t.Start == offset {
+			length = t.End - t.Start
+		}
+	}
+	rest := len(text) - (offset - l.starts[line-1])
+	return &SyntaxError{
+		File: f.name, Line: line, Column: column, LineText: text, Message: message,
+		Length: max(min(length, rest), 1),
+	}
+}
+
+// errorAtWord makes the error at the last place where word stands: names that
+// clash do so where the second is.
+func (f *sourceFile) errorAtWord(word, message string) error {
+	offset := 0
+	s := token.NewScanner(f.source)
+	for t := s.Next(); t.Kind != token.EOF; t = s.Next() {
+		if t.Kind == token.Name && s.Text(t) == word {
+			offset = t.Start
+		}
+	}
+	return f.sourceError(offset, len(word), message)
+}
+
+// position returns line and column in the source of an offset of f.text.
+func (f *sourceFile) position(offset int) (line, column int) {
+	return newLines(f.source).position(f.sourceOffset(offset))
+}
+
+// misread is the error if the token scan and the parser disagree on a text.
+func (f *sourceFile) misread() error {
+	return f.sourceError(0, 1, "Unsupported use of import or export")
+}
+
+func (f *sourceFile) parserError(err error, before int, text string) error {
+	var list parser.ErrorList
+	if !errors.As(err, &list) || len(list) == 0 {
+		return f.sourceError(0, 1, err.Error())
+	}
+	first := list[0]
+	starts := newLines(text).starts
+	offset := f.sourceOffset(starts[first.Position.Line-1] + first.Position.Column - 1 - before)
+	offset = literalStart(f.source, offset)
+	return f.sourceError(offset, 0, parserMessage(f.source, offset, first.Message))
+}
+
+// literalStart returns where the literal begins that is found unterminated at
+// offset; any other offset is returned as it is.
+func literalStart(source string, offset int) int {
+	if t, _ := tokenAt(source, offset-1); t.Kind == token.Invalid && t.Start < offset {
+		return t.Start
+	}
+	return offset
+}
+
+// parserMessage puts a message of goja's parser in V8's words.
+func parserMessage(source string, offset int, message string) string {
+	switch {
+	case message == "Unexpected token ILLEGAL":
+		return "Invalid or unexpected token"
+	case message == "Unexpected end of input" || offset >= len(source):
+		return "Unexpected end of input"
+	case strings.HasPrefix(message, "Unexpected "):
+		return unexpected(source, offset)
+	}
+	return message
+}
+
+func (f *sourceFile) compilerError(err error) error {
+	var syntax *goja.CompilerSyntaxError
+	if errors.As(err, &syntax) && syntax.File != nil {
+		return f.sourceError(syntax.Offset, 0, syntax.Message)
+	}
+	return f.sourceError(0, 1, err.Error())
+}
+
+func (f *sourceFile) closesWrapper(prg *ast.Program, wrap wrapper) error {
+	s := token.NewScanner(f.text)
+	for t := s.Next(); t.Kind != token.EOF; t = s.Next() {
+		if t.Depth == 0 && t.Kind == token.Punct && s.Text(t) == "}" {
+			return f.errorAt(t.Start, "Unexpected token '}'")
+		}
+	}
+	return f.errorAt(len(f.text), "Unexpected end of input")
+}
+
+func (f *sourceFile) esbuildError(m api.Message) error {
+	if m.Location == nil {
+		return f.sourceError(0, 1, m.Text)
+	}
+	starts := newLines(f.source).starts
+	offset := literalStart(f.source, starts[min(m.Location.Line, len(starts))-1]+m.Location.Column)
+	return f.sourceError(offset, 0, esbuildMessage(f.source, offset, m.Text))
+}
+
+// better chooses between the errors of goja's parser and of esbuild for one
+// text. They differ where goja stumbled over what it does not know.
+func (f *sourceFile) better(gojaErr, esbuildErr error) error {
+	var g, e *SyntaxError
+	if errors.As(gojaErr, &g) && errors.As(esbuildErr, &e) && g.Line == e.Line && g.Column == e.Column &&
+		strings.HasPrefix(e.Message, "Unexpected ") {
+		return g
+	}
+	return esbuildErr
+}
+
+var esbuildMessages = []struct {
+	pattern *regexp.Regexp
+	message string
+}{
+	{regexp.MustCompile(`^The symbol "(.*)" has already been declared$`), "Identifier '$1' has already been declared"},
+	{regexp.MustCompile(`^"await" can only be used inside an "async" function$`), "await is only valid in async functions and the top level bodies of modules"},
+	{regexp.MustCompile(`^Unterminated template literal$`), "Unterminated template literal"},
+	{regexp.MustCompile(`^Unterminated regular expression$`), "Invalid regular expression: missing /"},
+	{regexp.MustCompile(`^(Unterminated string literal|Syntax error.*)$`), "Invalid or unexpected token"},
+	{regexp.MustCompile(`^The constant "(.*)" must be initialized$`), "Missing initializer in const declaration"},
+	{regexp.MustCompile(`^Invalid assignment target$`), "Invalid left-hand side in assignment"},
+	{regexp.MustCompile(`^Top-level return cannot be used inside an ECMAScript module$`), "Illegal return statement"},
+	{regexp.MustCompile(`^Multiple exports with the same name "(.*)"$`), "Duplicate export of '$1'"},
+	{regexp.MustCompile(`^"(.*)" is not declared in this file$`), "Export '$1' is not defined in module"},
+}
+
+// esbuildMessage puts a message of esbuild in V8's words.
+func esbuildMessage(source string, offset int, text string) string {
+	for _, m := range esbuildMessages {
+		if m.pattern.MatchString(text) {
+			return m.pattern.ReplaceAllString(text, m.message)
+		}
+	}
+	switch {
+	case strings.HasPrefix(text, `Expected ")" but found`) && inArguments(source, offset):
+		return "missing ) after argument list"
+	case strings.HasPrefix(text, "Expected "), strings.HasPrefix(text, "Unexpected "):
+		return unexpected(source, offset)
+	}
+	return text
+}
+
+// unexpected says in V8's words that what stands at offset should not.
+func unexpected(source string, offset int) string {
+	t, text := tokenAt(source, offset)
+	switch t.Kind {
+	case token.EOF:
+		return "Unexpected end of input"
+	case token.Number:
+		return "Unexpected number"
+	case token.String:
+		return "Unexpected string"
+	case token.Template:
+		return "Unexpected template string"
+	case token.Name:
+		return unexpectedName(source, t, text)
+	case token.Invalid:
+		return "Invalid or unexpected token"
+	}
+	return fmt.Sprintf("Unexpected token '%s'", text)
+}
+
+func unexpectedName(source string, t token.Token, text string) string {
+	switch {
+	case text == "import" && strings.HasPrefix(strings.TrimLeft(source[t.End:], " "), "."):
+		return "Cannot use 'import.meta' outside a module"
+	case text == "import":
+		return "Cannot use import statement outside a module"
+	case text == "enum":
+		return "Unexpected reserved word"
+	case reserved[text]:
+		return fmt.Sprintf("Unexpected token '%s'", text)
+	}
+	return fmt.Sprintf("Unexpected identifier '%s'", text)
+}
+
+var reserved = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, word := range strings.Fields(`break case catch class const continue debugger default delete
+		do else export extends false finally for function if import in instanceof new null return super
+		switch this throw true try typeof var void while with`) {
+		m[word] = true
+	}
+	return m
+}()
+
+// tokenAt returns the first token that ends after offset.
+func tokenAt(source string, offset int) (token.Token, string) {
+	s := token.NewScanner(source)
+	t := s.Next()
+	for t.Kind != token.EOF && t.End <= offset {
+		t = s.Next()
+	}
+	return t, s.Text(t)
+}
+
+// inArguments reports whether the innermost bracket open at offset is that of
+// a call's arguments.
+func inArguments(source string, offset int) bool {
+	type open struct{ call bool }
+	var stack []open
+	var before, beforeThat string
+	s := token.NewScanner(source)
+	for t := s.Next(); t.Kind != token.EOF && t.Start < offset; t = s.Next() {
+		text := s.Text(t)
+		if t.Kind == token.Punct {
+			switch text {
+			case "(":
+				callee := before != "" && (token.IsName(before) || before == ")" || before == "]")
+				stack = append(stack, open{callee && !reserved[before] && beforeThat != "function"})
+			case "[", "{":
+				stack = append(stack, open{})
+			case ")", "]", "}":
+				if len(stack) > 0 {
+					stack = stack[:len(stack)-1]
+				}
+			}
+		}
+		before, beforeThat = text, before
+	}
+	return len(stack) > 0 && stack[len(stack)-1].call
+}
+
+// sourceMapURL returns what a `//# sourceMappingURL=` at the end says.
+func sourceMapURL(source string) string {
+	i := strings.LastIndex(source, "//# sourceMappingURL=")
+	if i < 0 {
+		return ""
+	}
+	url, rest, _ := strings.Cut(source[i+len("//# sourceMappingURL="):], "\n")
+	if strings.TrimSpace(rest) != "" {
+		return ""
+	}
+	return strings.TrimSpace(url)
+}

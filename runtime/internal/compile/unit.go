@@ -1,0 +1,108 @@
+package compile
+
+import "github.com/dop251/goja"
+
+// Format is the module system of a source text.
+type Format uint8
+
+const (
+	// CommonJS is the body of Node's module wrapper function.
+	CommonJS Format = iota
+	// Module is an ES module.
+	Module
+	// Detect is CommonJS, unless the text can only be an ES module: Node's
+	// syntax detection for a file that no package.json or extension decides.
+	Detect
+)
+
+// Options say what a text is. The zero value is a CommonJS file in JavaScript.
+type Options struct {
+	Format     Format
+	TypeScript bool
+	JSX        bool
+}
+
+// Unit is a compiled source text. See the package's comment for what Program
+// evaluates to. Units are immutable.
+type Unit struct {
+	Program  *goja.Program
+	Filename string
+	// IsESM is whether the text is an ES module; never for scripts.
+	IsESM bool
+	// HasTLA is whether the module awaits at its top level; require() of it is
+	// ERR_REQUIRE_ASYNC_MODULE.
+	HasTLA bool
+	// Dynamic is whether the text has import() or import.meta.
+	Dynamic bool
+	// Requests are the modules that an ES module names in import and export
+	// statements, each specifier with the same attributes once, in order of
+	// first mention.
+	Requests []Request
+	Imports  []Import
+	Exports  []Export
+	// SourceMapURL is what a last comment `//# sourceMappingURL=` says, if any.
+	SourceMapURL string
+}
+
+// Request is a module asked for by a static import or export.
+type Request struct {
+	Specifier  string
+	Attributes []Attribute
+	Line       int
+	Column     int // in UTF-16 units, from 1
+}
+
+// Attribute is one of `with { key: 'value' }`.
+type Attribute struct{ Key, Value string }
+
+// Import is one imported binding: Local reads the export called Name of
+// Requests[Request]. Name is "default", or "*" for the namespace object.
+type Import struct {
+	Request int
+	Name    string
+	Local   string
+}
+
+// Export is one exported name or, when Name is empty, `export * from`.
+//
+// A local export has Request -1 and Local set. Any other passes on the export
+// called Import of Requests[Request]; Import is "*" for its namespace object
+// and empty for all of its names but default.
+type Export struct {
+	Name    string
+	Local   string
+	Request int
+	Import  string
+	// Constant is whether a local binding keeps its value once the module has
+	// been evaluated: nothing in the module assigns to it later.
+	Constant bool
+}
+
+// Compile compiles a file. The error is a *SyntaxError or a *NestingError.
+func Compile(filename, source string, opts Options) (*Unit, error) {
+	f := newFile(filename, source, opts)
+	if err := f.checkNesting(); err != nil {
+		return nil, err
+	}
+	switch opts.Format {
+	case Module:
+		return f.module()
+	case Detect:
+		return f.detect()
+	}
+	return f.commonJS()
+}
+
+// CompileScript compiles a script, whose completion value Program evaluates
+// to, as for `gonet -p` and vm.Script. An `import()` in it calls the global
+// property named DynamicName, which must be there if Unit.Dynamic is set.
+func CompileScript(filename, source string) (*Unit, error) {
+	f := newFile(filename, source, Options{})
+	if err := f.checkNesting(); err != nil {
+		return nil, err
+	}
+	return f.script()
+}
+
+// DynamicName is the global property that an `import()` in a script calls.
+const DynamicName = "gonet:import"
