@@ -1,0 +1,101 @@
+package inspect
+
+import "github.com/dop251/goja"
+
+// typeCheck is one function of util.types.
+type typeCheck struct {
+	name string
+	is   func(in *Inspector, o *goja.Object) bool
+}
+
+func ofKind(kinds ...kind) func(*Inspector, *goja.Object) bool {
+	return func(in *Inspector, o *goja.Object) bool {
+		is := in.kindOf(o)
+		for _, k := range kinds {
+			if is == k {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func ofTypedArray(name string) func(*Inspector, *goja.Object) bool {
+	return func(in *Inspector, o *goja.Object) bool {
+		return in.kindOf(o) == kindTypedArray && in.typedArrayName(o) == name
+	}
+}
+
+func never(*Inspector, *goja.Object) bool { return false }
+
+// typeChecks is util.types in Node's order. goja has no SharedArrayBuffer,
+// Float16Array or external values, and there are no key objects.
+var typeChecks = []typeCheck{
+	{"isArgumentsObject", ofKind(kindArguments)},
+	{"isArrayBuffer", ofKind(kindArrayBuffer)},
+	{"isAsyncFunction", ofKind(kindAsyncFunction)},
+	{"isBigIntObject", ofKind(kindBigInt)},
+	{"isBooleanObject", ofKind(kindBoolean)},
+	{"isDate", ofKind(kindDate)},
+	{"isExternal", never},
+	{"isGeneratorFunction", ofKind(kindGeneratorFunction)},
+	{"isGeneratorObject", ofKind(kindGenerator)},
+	{"isMap", ofKind(kindMap)},
+	{"isMapIterator", ofKind(kindMapIterator)},
+	{"isModuleNamespaceObject", (*Inspector).isModuleNamespace},
+	{"isNativeError", ofKind(kindError)},
+	{"isNumberObject", ofKind(kindNumber)},
+	{"isPromise", ofKind(kindPromise)},
+	{"isProxy", ofKind(kindProxy)},
+	{"isRegExp", ofKind(kindRegExp)},
+	{"isSet", ofKind(kindSet)},
+	{"isSetIterator", ofKind(kindSetIterator)},
+	{"isSharedArrayBuffer", never},
+	{"isStringObject", ofKind(kindString)},
+	{"isSymbolObject", ofKind(kindSymbol)},
+	{"isWeakMap", ofKind(kindWeakMap)},
+	{"isWeakSet", ofKind(kindWeakSet)},
+	{"isAnyArrayBuffer", ofKind(kindArrayBuffer)},
+	{"isBoxedPrimitive", ofKind(kindNumber, kindString, kindBoolean, kindSymbol, kindBigInt)},
+	{"isArrayBufferView", ofKind(kindTypedArray, kindDataView)},
+	{"isDataView", ofKind(kindDataView)},
+	{"isTypedArray", ofKind(kindTypedArray)},
+	{"isUint8Array", ofTypedArray("Uint8Array")},
+	{"isUint8ClampedArray", ofTypedArray("Uint8ClampedArray")},
+	{"isUint16Array", ofTypedArray("Uint16Array")},
+	{"isUint32Array", ofTypedArray("Uint32Array")},
+	{"isInt8Array", ofTypedArray("Int8Array")},
+	{"isInt16Array", ofTypedArray("Int16Array")},
+	{"isInt32Array", ofTypedArray("Int32Array")},
+	{"isFloat16Array", never},
+	{"isFloat32Array", ofTypedArray("Float32Array")},
+	{"isFloat64Array", ofTypedArray("Float64Array")},
+	{"isBigInt64Array", ofTypedArray("BigInt64Array")},
+	{"isBigUint64Array", ofTypedArray("BigUint64Array")},
+	{"isKeyObject", never},
+	{"isCryptoKey", never},
+}
+
+func (in *Inspector) isModuleNamespace(o *goja.Object) bool {
+	return in.hooks.ModuleNamespace != nil && in.hooks.ModuleNamespace(o)
+}
+
+// Types is util.types.
+func (in *Inspector) Types() *goja.Object {
+	if in.types != nil {
+		return in.types
+	}
+	in.types = in.vm.NewObject()
+	// What V8 makes has no length, what Node makes in JavaScript has.
+	length := 0
+	for _, check := range typeChecks {
+		if check.name == "isArrayBufferView" {
+			length = 1
+		}
+		in.method(in.types, check.name, func(call goja.FunctionCall) goja.Value {
+			o, ok := call.Argument(0).(*goja.Object)
+			return in.vm.ToValue(ok && check.is(in, o))
+		}, length)
+	}
+	return in.types
+}
