@@ -2,6 +2,7 @@ package netimpl
 
 import (
 	"net/netip"
+	"os"
 	"time"
 )
 
@@ -27,7 +28,22 @@ type mechanism interface {
 // them here.
 var mechanisms [endpointKinds]mechanism
 
+// defaultMechanism is the one that the environment's GONET_ENDPOINTS names,
+// "descriptor" or "conn", nil for any other word. Without it the platform's
+// preferred one.
 func defaultMechanism() mechanism {
+	switch os.Getenv("GONET_ENDPOINTS") {
+	case "":
+		return preferredMechanism()
+	case "descriptor":
+		return mechanisms[EndpointsDescriptor]
+	case "conn":
+		return mechanisms[EndpointsConn]
+	}
+	return nil
+}
+
+func preferredMechanism() mechanism {
 	for _, m := range mechanisms {
 		if m != nil {
 			return m
