@@ -1,0 +1,43 @@
+package buffer
+
+import (
+	"strings"
+	"unsafe"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+)
+
+// smallSize is the size up to which clearing memory costs nothing to speak of.
+const smallSize = 512
+
+// probeSize is the size from which an allocation is tried out first: Go ends
+// the process when the system refuses it.
+const probeSize = 256 << 20
+
+// newBytes returns n bytes with whatever they held before. It throws when the
+// system does not have them.
+func newBytes(e *env.Env, n int) []byte {
+	if n <= smallSize {
+		return make([]byte, n)
+	}
+	if n >= probeSize && !canAllocate(n) {
+		err := errs.RangeError(e, "Failed to allocate memory")
+		err.Set("code", "ERR_MEMORY_ALLOCATION_FAILED")
+		panic(err)
+	}
+	// A string builder is what gives memory that is not cleared.
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteByte(0)
+	return unsafe.Slice(unsafe.StringData(b.String()), n)
+}
+
+// newZeroed returns n bytes that are zero. It throws when the system does not
+// have them.
+func newZeroed(e *env.Env, n int) []byte {
+	if n >= probeSize && !canAllocate(n) {
+		panic(errs.RangeError(e, "Array buffer allocation failed"))
+	}
+	return make([]byte, n)
+}
