@@ -58,3 +58,10 @@ func (e *Env) Loaded() []string {
 	}
 	return names
 }
+
+// IfLoaded returns the exports of a built-in module that has been required
+// before, else nil.
+func (e *Env) IfLoaded(name string) *goja.Object {
+	o, _ := e.modules.loaded[name].(*goja.Object)
+	return o
+}
