@@ -1,0 +1,7 @@
+//go:build unix && !linux
+
+package netimpl
+
+// hasSecondName reports whether the platform has name for a signal that has
+// another name as well.
+func hasSecondName(name string) bool { return name == "SIGIOT" }
