@@ -80,11 +80,22 @@ func (e *Env) Enter(fn func()) {
 // whether there was none.
 func (e *Env) Try(fn func()) bool {
 	if ex := e.VM.Try(fn); ex != nil {
+		before := e.thrown
+		e.thrown = ex
 		e.Uncaught(ex.Value(), "uncaughtException")
+		e.thrown = before
 		return false
 	}
 	return true
 }
+
+// Thrown returns the exception that Uncaught is being told of, with the place
+// where it was thrown, or nil: rejections have none.
+func (e *Env) Thrown() *goja.Exception { return e.thrown }
+
+// EndTurn sends what the running turn has gathered so far, before its end: the
+// process is about to exit.
+func (e *Env) EndTurn() { e.endTurn() }
 
 // Drain runs all nextTicks and promise jobs until both queues are empty, then
 // what became of unhandled rejections. Enter does so at its end; timers call

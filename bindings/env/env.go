@@ -51,6 +51,7 @@ type Env struct {
 	execution   execution
 	topResource *goja.Object
 	symbolClass *goja.Object
+	thrown      *goja.Exception
 }
 
 // New makes the world of one script over vm and loop.
