@@ -51,14 +51,14 @@
 //     time. Getters give live bindings; once a binding can change no more (see
 //     Export.Constant) a data property is the same and faster. Assigning to an
 //     import must throw a TypeError: setters do so, or non-writable.
-//   - start: a promise, only if Unit.HasTLA is set.
 //
-// A module without top-level await is a generator function: the first next()
-// instantiates it (functions are hoisted, declare is called), so that modules
-// in a cycle can call each other's functions, and the second evaluates it. A
-// module with top-level await is an async function: the call instantiates it,
-// and evaluation goes on when start is fulfilled; the promise that it returned
-// settles when the module has been evaluated.
+// The function is a generator. The first next() instantiates the module
+// (functions are hoisted, declare is called), so that modules in a cycle can
+// call each other's functions; the second begins its evaluation. A top-level
+// await is a yield of what is awaited: the loader resumes the generator with
+// next() or throw() when that has settled, and the module has been evaluated
+// when the generator is done. This begins as synchronously as the
+// specification demands, which an async function could not.
 //
 // Direct eval in a module does not see imported names.
 package compile

@@ -13,7 +13,6 @@ const (
 	defaultBinding   unistring.String = "default"
 	declareParameter unistring.String = "*declare*"
 	importsParameter unistring.String = "*imports*"
-	startParameter   unistring.String = "*start*"
 )
 
 // linkage is what the walk of a module's tree needs to know of its imported
@@ -29,7 +28,7 @@ type link struct {
 }
 
 // moduleWrapper has the text parsed where await is known. The function becomes
-// a generator afterwards unless the module does await.
+// a generator afterwards.
 var moduleWrapper = wrapper{before: "(async function () { ", after: "\n})"}
 
 func (f *sourceFile) module() (*Unit, error) {
@@ -62,7 +61,7 @@ func (f *sourceFile) compileModule() (*Unit, error) {
 		return nil, f.misread()
 	}
 	exports := w.names.resolve(syntax)
-	f.instantiation(fn, exports, w.awaits)
+	f.instantiation(fn, exports)
 	p, err := f.compile(prg, true)
 	if err != nil {
 		return nil, err
@@ -200,12 +199,12 @@ func (l *linkage) resolve(syntax *moduleSyntax) []Export {
 
 // instantiation gives fn its parameters and, before its own statements, the
 // call of declare and the wait for the evaluation to start.
-func (f *sourceFile) instantiation(fn *ast.FunctionLiteral, exports []Export, awaits bool) {
+func (f *sourceFile) instantiation(fn *ast.FunctionLiteral, exports []Export) {
 	past := file.Idx(len(f.source) + 1)
 	fn.Function = past
-	fn.Async, fn.Generator = awaits, !awaits
+	fn.Async, fn.Generator = false, true
 	fn.Source = "module code"
-	addParameters(fn, past, dynamicParameter, declareParameter, importsParameter, startParameter)
+	addParameters(fn, past, dynamicParameter, declareParameter, importsParameter)
 	fn.ParameterList.Opening, fn.ParameterList.Closing = past, past
 	declare := &ast.CallExpression{
 		Callee:           &ast.Identifier{Name: declareParameter, Idx: past},
@@ -213,14 +212,10 @@ func (f *sourceFile) instantiation(fn *ast.FunctionLiteral, exports []Export, aw
 		RightParenthesis: past,
 		ArgumentList:     []ast.Expression{getters(exports, past)},
 	}
-	var wait ast.Expression = &ast.YieldExpression{Yield: past}
-	if awaits {
-		wait = &ast.AwaitExpression{Await: past, Argument: &ast.Identifier{Name: startParameter, Idx: past}}
-	}
 	fn.Body.LeftBrace, fn.Body.RightBrace = past, past
 	fn.Body.List = append([]ast.Statement{
 		&ast.ExpressionStatement{Expression: declare},
-		&ast.ExpressionStatement{Expression: wait},
+		&ast.ExpressionStatement{Expression: &ast.YieldExpression{Yield: past}},
 	}, fn.Body.List...)
 }
 

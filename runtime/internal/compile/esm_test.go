@@ -25,7 +25,6 @@ type testModule struct {
 	body    *goja.Object
 	deps    []*testModule
 	done    bool
-	start   func(any) error
 	promise *goja.Promise
 }
 
@@ -80,25 +79,38 @@ func (l *testLoader) instantiate(m *testModule) {
 	meta := l.vm.NewObject()
 	meta.Set("url", "file://"+m.unit.Filename)
 	dynamic.Set("meta", meta)
-	start, resolve, _ := l.vm.NewPromise()
-	m.start = resolve
 	fn, _ := goja.AssertFunction(v)
-	res, err := fn(goja.Undefined(), dynamic, l.vm.ToValue(declare), m.imports, l.vm.ToValue(start))
+	res, err := fn(goja.Undefined(), dynamic, l.vm.ToValue(declare), m.imports)
 	if err != nil {
 		l.t.Fatal(err)
-	}
-	if m.unit.HasTLA {
-		m.promise = res.Export().(*goja.Promise)
-		return
 	}
 	m.body = res.(*goja.Object)
 	l.next(m)
 }
 
 func (l *testLoader) next(m *testModule) error {
+	if m.getters != nil && m.unit.HasTLA {
+		run, _ := goja.AssertFunction(l.script(resume))
+		v, err := run(goja.Undefined(), m.body)
+		if err != nil {
+			return err
+		}
+		if m.promise = v.Export().(*goja.Promise); m.promise.State() == goja.PromiseStateRejected {
+			return errors.New(m.promise.Result().String())
+		}
+		return nil
+	}
 	next, _ := goja.AssertFunction(m.body.Get("next"))
 	_, err := next(m.body)
 	return err
+}
+
+func (l *testLoader) script(source string) goja.Value {
+	v, err := l.vm.RunString(source)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return v
 }
 
 func (l *testLoader) evaluate(m *testModule) error {
@@ -111,16 +123,18 @@ func (l *testLoader) evaluate(m *testModule) error {
 			return err
 		}
 	}
-	if m.unit.HasTLA {
-		m.start(nil)
-		l.vm.RunString("")
-		if m.promise.State() == goja.PromiseStateRejected {
-			return errors.New(m.promise.Result().String())
-		}
-		return nil
-	}
 	return l.next(m)
 }
+
+// resume steps the body on, waiting for what it awaits.
+const resume = `(async (body) => {
+	let step = body.next();
+	while (!step.done) {
+		let value;
+		try { value = await step.value } catch (err) { step = body.throw(err); continue }
+		step = body.next(value);
+	}
+})`
 
 func (l *testLoader) read(m *testModule, name string) goja.Value {
 	if name == "*" {

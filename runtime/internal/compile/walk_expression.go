@@ -25,6 +25,8 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 	switch e := e.(type) {
 	case *ast.Identifier:
 		return w.reference(e)
+	case *ast.AwaitExpression:
+		return w.await(e)
 	case *ast.DotExpression:
 		e.Left = w.expression(e.Left)
 		w.at(&e.Identifier.Idx)
@@ -79,6 +81,17 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 	return e
 }
 
+// await makes an await of the module itself a yield: the module is a generator.
+func (w *walker) await(e *ast.AwaitExpression) ast.Expression {
+	w.at(&e.Await)
+	e.Argument = w.expression(e.Argument)
+	if w.functions > 0 {
+		return e
+	}
+	w.awaits = true
+	return &ast.YieldExpression{Yield: e.Await, Argument: e.Argument}
+}
+
 func (w *walker) rareExpression(e ast.Expression) {
 	switch e := e.(type) {
 	case *ast.TemplateLiteral:
@@ -97,10 +110,6 @@ func (w *walker) rareExpression(e ast.Expression) {
 		e.Expression = w.expression(e.Expression)
 	case *ast.Optional:
 		e.Expression = w.expression(e.Expression)
-	case *ast.AwaitExpression:
-		w.at(&e.Await)
-		w.awaits = w.awaits || w.functions == 0
-		e.Argument = w.expression(e.Argument)
 	case *ast.YieldExpression:
 		w.at(&e.Yield)
 		e.Argument = w.optional(e.Argument)

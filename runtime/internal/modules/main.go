@@ -1,0 +1,87 @@
+package modules
+
+import (
+	"path/filepath"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/errs"
+	"gonet/runtime/internal/compile"
+	"gonet/runtime/internal/resolve"
+)
+
+// RunMain runs the file at the absolute path as the program: extensions are
+// tried and folders looked into as for require.
+func (l *Loader) RunMain(path string) {
+	filename, err := l.resolver.Require(path, path, nil)
+	if err != nil {
+		l.throwMissingMain(err, path)
+	}
+	l.env.Invoke(l.class.Ctor, "_load", l.env.VM.ToValue(filename), goja.Null(), l.env.VM.ToValue(true))
+}
+
+func (l *Loader) throwMissingMain(err error, path string) {
+	if err != resolve.ErrNotFound {
+		l.throwResolve(err, path, nil)
+	}
+	o := errs.Error(l.env, "Cannot find module '"+path+"'")
+	o.Set("code", "MODULE_NOT_FOUND")
+	o.Set("requireStack", l.env.VM.NewArray())
+	panic(o)
+}
+
+// RunSource runs source as the program, a CommonJS module unless its syntax
+// says otherwise; name is its file's, relative to dir.
+func (l *Loader) RunSource(dir, name, source string, format compile.Format) goja.Value {
+	filename := name
+	if !filepath.IsAbs(name) {
+		filename = filepath.Join(dir, name)
+	}
+	unit := l.compile(filename, source, compile.Options{Format: format, TypeScript: filepath.Ext(name) == ".ts"})
+	m := l.newModule(filename, nil)
+	m.Set("filename", filename)
+	m.Set("paths", l.strings(resolve.NodeModulePaths(dir)))
+	l.setMain(m)
+	if unit.IsESM {
+		l.runMainModule(unit)
+		return goja.Undefined()
+	}
+	result := l.runCommonJS(m, unit)
+	m.Set("loaded", true)
+	return result
+}
+
+// Eval runs source as a script in the global scope, with require, module and
+// the rest as globals, as `node -e` does, and returns its completion value.
+func (l *Loader) Eval(dir, name, source string) goja.Value {
+	unit, err := compile.CompileScript(name, source)
+	if err != nil {
+		l.throwCompile(err)
+	}
+	m := l.newModule(name, nil)
+	m.Set("filename", filepath.Join(dir, name))
+	m.Set("paths", l.strings(resolve.NodeModulePaths(dir)))
+	global := l.env.VM.GlobalObject()
+	global.Set("module", m)
+	global.Set("exports", m.Get("exports"))
+	global.Set("require", l.makeRequire(m))
+	global.Set("__filename", name)
+	global.Set("__dirname", ".")
+	if unit.Dynamic {
+		global.Set(compile.DynamicName, l.dynamicImport(filepath.Join(dir, name)))
+	}
+	v, err := l.env.VM.RunProgram(unit.Program)
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// Check compiles the file at path, or throws its SyntaxError.
+func (l *Loader) Check(path string) {
+	filename, err := l.resolver.Require(path, path, nil)
+	if err != nil {
+		l.throwMissingMain(err, path)
+	}
+	l.compile(filename, l.readFile(filename), l.format(filename))
+}

@@ -1,0 +1,84 @@
+package modules
+
+import (
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/errs"
+)
+
+// namespaceObject is what `import * as ns` gives.
+// https://tc39.es/ecma262/#sec-module-namespace-exotic-objects
+func (m *record) namespaceObject() *goja.Object {
+	if m.namespace != nil {
+		return m.namespace
+	}
+	names := m.exportNames(map[*record]bool{})
+	slices.Sort(names)
+	ns := &namespace{module: m, names: names, bindings: make(map[string]*binding)}
+	for _, name := range names {
+		if b, ok := m.resolve(name, nil); ok && b != nil {
+			ns.bindings[name] = b
+		}
+	}
+	ns.names = slices.DeleteFunc(ns.names, func(name string) bool { return ns.bindings[name] == nil })
+	m.namespace = ns.object()
+	m.loader.namespaces[m.namespace] = true
+	return m.namespace
+}
+
+// IsNamespace reports whether o is the namespace object of a module.
+func (l *Loader) IsNamespace(o *goja.Object) bool { return l.namespaces[o] }
+
+// namespace reads the bindings of a module as properties.
+type namespace struct {
+	module   *record
+	names    []string // sorted
+	bindings map[string]*binding
+}
+
+// object makes the proxy that is the namespace. Its target has the same
+// properties, without their values, as a proxy's invariants demand.
+func (n *namespace) object() *goja.Object {
+	vm := n.module.loader.env.VM
+	target := vm.CreateObject(nil)
+	for _, name := range n.names {
+		n.must(target.DefineDataProperty(name, goja.Undefined(), goja.FLAG_TRUE, goja.FLAG_FALSE, goja.FLAG_TRUE))
+	}
+	n.must(target.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("Module"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	n.module.loader.preventExtensions(goja.FunctionCall{Arguments: []goja.Value{target}})
+	proxy := vm.NewProxy(target, &goja.ProxyTrapConfig{
+		Get: func(_ *goja.Object, name string, _ goja.Value) goja.Value { return n.get(name) },
+		Set: func(_ *goja.Object, name string, _ goja.Value, _ goja.Value) bool { return n.refuse(name) },
+		GetOwnPropertyDescriptor: func(_ *goja.Object, name string) goja.PropertyDescriptor {
+			if n.bindings[name] == nil {
+				return goja.PropertyDescriptor{}
+			}
+			return goja.PropertyDescriptor{Value: n.get(name), Writable: goja.FLAG_TRUE, Enumerable: goja.FLAG_TRUE, Configurable: goja.FLAG_FALSE}
+		},
+	})
+	return vm.ToValue(proxy).(*goja.Object)
+}
+
+func (n *namespace) get(name string) goja.Value {
+	if b, ok := n.bindings[name]; ok {
+		return b.value()
+	}
+	return goja.Undefined()
+}
+
+func (n *namespace) refuse(name string) bool {
+	e := n.module.loader.env
+	if n.bindings[name] != nil {
+		panic(errs.TypeError(e, "Cannot assign to read only property '"+name+"' of object '[object Module]'"))
+	}
+	panic(errs.TypeError(e, "Cannot add property "+name+", object is not extensible"))
+}
+
+// must panics on an error that a property definition of ours cannot give.
+func (n *namespace) must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
