@@ -1,7 +1,7 @@
 package netimpl
 
 import (
-	"strconv"
+	"fmt"
 	"testing"
 )
 
@@ -24,16 +24,23 @@ func (e *echo) OnRead(buf []byte, err error) {
 	}
 }
 
-// BenchmarkEcho counts one operation for each message read and answered, with
-// both ends on one loop.
+// BenchmarkEcho counts one operation for each message of 64 bytes read and
+// answered, with both ends on one loop.
 func BenchmarkEcho(b *testing.B) {
-	for _, pairs := range []int{1, 50} {
-		b.Run("pairs="+strconv.Itoa(pairs), func(b *testing.B) { benchmarkEcho(b, pairs) })
+	for kind, name := range [endpointKinds]string{"descriptor", "conn"} {
+		for _, pairs := range []int{1, 50} {
+			b.Run(fmt.Sprintf("%s/pairs=%d", name, pairs), func(b *testing.B) {
+				if mechanisms[kind] == nil {
+					b.Skip("not on this platform")
+				}
+				benchmarkEcho(b, EndpointKind(kind), pairs)
+			})
+		}
 	}
 }
 
-func benchmarkEcho(b *testing.B, pairs int) {
-	l := newLoop(b)
+func benchmarkEcho(b *testing.B, kind EndpointKind, pairs int) {
+	l := newLoop(b, WithEndpoints(kind))
 	left := b.N
 	var ends []*echo
 	for range pairs {

@@ -15,14 +15,13 @@ func init() { mechanisms[EndpointsDescriptor] = descriptors{} }
 type descriptors struct{}
 
 func (descriptors) attach(s *Stream) {
-	s.desc = descriptor{watcher: watcher{owner: s, fd: -1}, accepted: -1}
+	s.desc = descriptor{watcher{owner: s, fd: -1}}
 	s.end = &s.desc
 }
 
 // descriptor is the endpoint of one Stream, inside of which it lies.
 type descriptor struct {
 	watcher
-	accepted int32 // kept by accept; -1 when there is none
 }
 
 func (d *descriptor) stream() *Stream { return d.owner.(*Stream) }
@@ -157,7 +156,7 @@ func (d *descriptor) accept() error {
 		fd, errno := sysAccept(int(d.fd))
 		switch errno {
 		case 0:
-			d.accepted = int32(fd)
+			d.stream().server.accepted = fd
 			return nil
 		case syscall.EINTR:
 		case syscall.EMFILE, syscall.ENFILE:
@@ -169,8 +168,7 @@ func (d *descriptor) accept() error {
 }
 
 func (d *descriptor) acceptInto(s *Stream) error {
-	fd := int(d.accepted)
-	d.accepted = -1
+	fd := d.stream().server.accepted
 	descriptors{}.attachKeeping(s)
 	if err := s.desc.adopt(fd, true); err != nil {
 		sysClose(fd)
@@ -197,9 +195,9 @@ func (d *descriptor) close() {
 		}
 		d.fd = -1
 	}
-	if d.accepted >= 0 {
-		sysClose(int(d.accepted))
-		d.accepted = -1
+	if server := d.stream().server; server != nil && server.waiting {
+		server.waiting = false
+		sysClose(server.accepted)
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 // replace sets *hook to fake until the test ends.
-func replace[T any](t *testing.T, hook *T, fake T) {
+func replace[T any](t testing.TB, hook *T, fake T) {
 	old := *hook
 	*hook = fake
 	t.Cleanup(func() { *hook = old })

@@ -15,8 +15,9 @@ type ListenHandler interface {
 
 // listening is what only a listening stream has.
 type listening struct {
-	handler ListenHandler
-	waiting bool // a connection waits for Accept
+	handler  ListenHandler
+	waiting  bool // a connection waits for Accept
+	accepted int  // its descriptor, under a descriptor
 }
 
 // listen makes h get the connections of an endpoint that already listens.

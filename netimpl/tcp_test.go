@@ -578,3 +578,74 @@ func TestTCPCloseResetWhileShuttingDown(t *testing.T) {
 		run(t, l)
 	})
 }
+
+func TestTCPConnectToUnspecifiedAddress(t *testing.T) {
+	eachKind(t, func(t *testing.T, l *Loop) {
+		server, addr := tcpServer(t, l, func(server *TCP) { server.Close(nil) })
+		client := NewTCP(l)
+		unspecified := netip.AddrPortFrom(netip.IPv4Unspecified(), addr.Port())
+		must(t, client.Connect(unspecified, func(err error) {
+			must(t, err)
+			client.Close(nil)
+		}))
+		run(t, l)
+		wantEqual(t, "server closing", server.IsClosing(), true)
+	})
+}
+
+// Each phase may begin a connection.
+func TestTCPConnectFromEveryPhase(t *testing.T) {
+	eachKind(t, func(t *testing.T, l *Loop) {
+		connected := 0
+		server, addr := tcpServer(t, l, func(server *TCP) {
+			conn := NewTCP(l)
+			must(t, server.Accept(conn))
+			conn.Close(nil)
+		})
+		connect := func() {
+			client := NewTCP(l)
+			must(t, client.Connect(addr, func(err error) {
+				must(t, err)
+				client.Close(func() {
+					if connected++; connected == 6 {
+						server.Close(nil)
+					}
+				})
+			}))
+		}
+		idle, prepare, check, timer := NewIdle(l), NewPrepare(l), NewCheck(l), NewTimer(l)
+		must(t, idle.Start(func() { idle.Stop(); connect() }))
+		must(t, prepare.Start(func() { prepare.Stop(); connect() }))
+		must(t, check.Start(func() { check.Stop(); connect() }))
+		must(t, timer.Start(time.Millisecond, 0, connect))
+		l.Hold()(connect)
+		NewTimer(l).Close(connect)
+		run(t, l)
+		wantEqual(t, "connected", connected, 6)
+	})
+}
+
+// Handles of one batch of events close each other.
+func TestTCPCloseNeighbours(t *testing.T) {
+	eachKind(t, func(t *testing.T, l *Loop) {
+		const pairs = 8
+		var peers []*TCP
+		reads := 0
+		for range pairs {
+			client, peer := tcpPair(t, l)
+			peers = append(peers, peer)
+			must(t, writeNow(client, []byte("x")))
+			client.Unref()
+		}
+		for _, peer := range peers {
+			must(t, peer.ReadStart(readFunc(func([]byte, error) {
+				reads++
+				for _, p := range peers {
+					p.Close(nil)
+				}
+			})))
+		}
+		run(t, l)
+		wantEqual(t, "reads", reads, 1)
+	})
+}
