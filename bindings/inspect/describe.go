@@ -138,7 +138,7 @@ func (c *context) describeObject(o *goja.Object, k kind, level int, s *shape) {
 		c.describeRegExp(o, level, s)
 	case k == kindDate:
 		c.describeDate(o, s)
-	case k == kindError || c.instanceOf(o, c.natives.error):
+	case c.isErrorValue(o):
 		s.base = c.formatError(o, s)
 		if s.bare() {
 			s.finish(s.base)
@@ -285,16 +285,16 @@ func (c *context) describeBoxed(o *goja.Object, k kind, s *shape) {
 }
 
 // unbox gives the primitive inside a boxed one.
-func (c *context) unbox(o *goja.Object, k kind) goja.Value {
-	ptr, t := c.behind(o)
+func (in *Inspector) unbox(o *goja.Object, k kind) goja.Value {
+	ptr, t := in.behind(o)
 	if t.pValue != 0 {
 		return boxedValue(ptr, t)
 	}
 	if k == kindString {
-		proto := c.vm.Get("String").(*goja.Object).Get("prototype").(*goja.Object)
-		return c.call(native(proto, "valueOf"), o)
+		_, proto := constructor(in.vm, "String")
+		return in.call(native(proto, "valueOf"), o)
 	}
-	return c.vm.ToValue(o.Export())
+	return in.vm.ToValue(o.Export())
 }
 
 func (c *context) describeNamespace(o *goja.Object, s *shape) {

@@ -171,7 +171,7 @@ func (c *context) bracketOrFrames(o *goja.Object, stack string, message goja.Val
 }
 
 // isErrorValue is what Node calls an error: one by birth, or by prototype.
-func (c *context) isErrorValue(v goja.Value) bool {
+func (in *Inspector) isErrorValue(v goja.Value) bool {
 	o, ok := v.(*goja.Object)
-	return ok && (c.kindOf(o) == kindError || c.instanceOf(o, c.natives.error))
+	return ok && (in.kindOf(o) == kindError || in.instanceOf(o, in.natives.error))
 }

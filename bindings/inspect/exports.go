@@ -3,8 +3,8 @@ package inspect
 import "github.com/dop251/goja"
 
 // Exports gives what node:util has of this package: inspect, format,
-// formatWithOptions, stripVTControlCharacters, types, and the internal
-// getStringWidth.
+// formatWithOptions, stripVTControlCharacters, types, isDeepStrictEqual, and the
+// internal getStringWidth, isDeepEqual and isPartialStrictEqual.
 func (in *Inspector) Exports() *goja.Object {
 	o := in.vm.NewObject()
 	fn := in.inspectFunction()
@@ -16,7 +16,21 @@ func (in *Inspector) Exports() *goja.Object {
 	in.method(o, "stripVTControlCharacters", in.stripCall, 1)
 	in.method(o, "getStringWidth", in.widthCall, 1)
 	in.define(o, "types", in.Types())
+	in.equality(o, "isDeepEqual", EqualLoose)
+	in.equality(o, "isDeepStrictEqual", EqualStrict)
+	in.equality(o, "isPartialStrictEqual", EqualPartial)
 	return o
+}
+
+// equality defines a comparison. isDeepStrictEqual takes skipPrototype third.
+func (in *Inspector) equality(o *goja.Object, name string, mode Equality) {
+	in.method(o, name, func(call goja.FunctionCall) goja.Value {
+		mode := mode
+		if mode == EqualStrict && truthy(call.Argument(2)) {
+			mode = EqualStrictNoPrototype
+		}
+		return in.vm.ToValue(in.DeepEqual(call.Argument(0), call.Argument(1), mode))
+	}, 2)
 }
 
 func (in *Inspector) formatCall(call goja.FunctionCall) goja.Value {

@@ -54,7 +54,7 @@ type natives struct {
 	getOwnPropertyNames, getOwnPropertySymbols   nativeFunc
 	hasOwnProperty, propertyIsEnumerable         nativeFunc
 	has, keys, ownKeys, errorToString, sort, str nativeFunc
-	parseInt, parseFloat                         nativeFunc
+	parseInt, parseFloat, mapGet, mapHas, setHas nativeFunc
 }
 
 type nativeFunc func(goja.FunctionCall) goja.Value
@@ -82,6 +82,10 @@ func New(vm *goja.Runtime, hooks Hooks) *Inspector {
 	n.sort = native(n.arrayProto, "sort")
 	n.parseInt = native(vm.GlobalObject(), "parseInt")
 	n.parseFloat = native(vm.GlobalObject(), "parseFloat")
+	_, mapProto := constructor(vm, "Map")
+	n.mapGet, n.mapHas = native(mapProto, "get"), native(mapProto, "has")
+	_, setProto := constructor(vm, "Set")
+	n.setHas = native(setProto, "has")
 	reflectObject := vm.Get("Reflect").(*goja.Object)
 	n.has = native(reflectObject, "has")
 	n.ownKeys = native(reflectObject, "ownKeys")

@@ -116,8 +116,8 @@ func stringOf(v goja.Value) string {
 	return textOf(v.ToString())
 }
 
-func (c *context) instanceOf(o, ctor *goja.Object) (is bool) {
-	ex := c.vm.Try(func() { is = c.vm.InstanceOf(o, ctor) })
+func (in *Inspector) instanceOf(o, ctor *goja.Object) (is bool) {
+	ex := in.vm.Try(func() { is = in.vm.InstanceOf(o, ctor) })
 	return ex == nil && is
 }
 
