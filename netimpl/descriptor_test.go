@@ -4,6 +4,8 @@ package netimpl
 
 import (
 	"io"
+	"net"
+	"net/netip"
 	"os"
 	"syscall"
 	"testing"
@@ -254,4 +256,46 @@ func TestStaleEventOfDuplicate(t *testing.T) {
 	}
 	must(t, unix.Close(dup))
 	must(t, unix.Close(b))
+}
+
+// A descriptor can be opened on a loop whose other streams are connections.
+func TestPipeOpenOnEachKind(t *testing.T) {
+	eachKind(t, func(t *testing.T, l *Loop) {
+		a, b := socketPair(t)
+		one, two := NewPipe(l), NewTCP(l)
+		wantEqual(t, "loop", one.Loop(), l)
+		must(t, one.Open(a))
+		must(t, two.Open(b))
+		must(t, writeNow(one, []byte("x")))
+		must(t, one.Shutdown(func(error) { one.Close(nil) }))
+		readAll(t, two, func(data []byte, err error) { wantEqual(t, "data", string(data), "x") })
+		run(t, l)
+	})
+}
+
+func TestOpenTwice(t *testing.T) {
+	l := newLoop(t)
+	a, b := socketPair(t)
+	p := NewPipe(l)
+	must(t, p.Open(a))
+	wantErrno(t, p.Open(b), syscall.EBUSY)
+	must(t, unix.Close(b))
+}
+
+func TestZones(t *testing.T) {
+	interfaces, err := net.Interfaces()
+	must(t, err)
+	for _, i := range interfaces {
+		addr := netip.AddrPortFrom(netip.MustParseAddr("fe80::1").WithZone(i.Name), 80)
+		sa, family := sockaddrOf(addr)
+		wantEqual(t, "family", family, unix.AF_INET6)
+		wantEqual(t, "scope", sa.(*unix.SockaddrInet6).ZoneId, uint32(i.Index))
+		wantEqual(t, "back again", addrPortOf(sa), addr)
+	}
+	for zone, want := range map[string]uint32{"": 0, "4242": 4242, "no-such-interface": 0} {
+		wantEqual(t, "scope of "+zone, scopeOf(zone), want)
+	}
+	wantEqual(t, "zone of no interface", zoneOf(4242), "4242")
+	global := &unix.SockaddrInet6{Addr: netip.MustParseAddr("2001:db8::1").As16(), ZoneId: 1}
+	wantEqual(t, "global address", addrPortOf(global).String(), "[2001:db8::1]:0")
 }

@@ -10,7 +10,7 @@ import (
 
 // Open makes p the descriptor fd, which gets non-blocking; its access mode
 // decides whether p is readable and writable. It is p's from now on. It fails
-// with EEXIST if a handle of the loop has fd, EBUSY if p has a descriptor,
+// with EEXIST if the loop is watching fd, EBUSY if p has a descriptor,
 // EBADF if there is no such descriptor, and EINVAL if p is closing. As
 // uv_pipe_open.
 func (p *Pipe) Open(fd int) error {

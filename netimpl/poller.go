@@ -122,7 +122,9 @@ func (t *watchers) remove(w *watcher) {
 	if w.want != 0 {
 		t.count--
 	}
-	t.byFD[w.fd] = nil
+	if t.byFD[w.fd] == w {
+		t.byFD[w.fd] = nil
+	}
 	w.stamp, w.want, w.armed = 0, 0, 0
 }
 

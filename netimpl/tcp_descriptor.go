@@ -13,7 +13,7 @@ import (
 )
 
 // Open makes t the socket fd, which gets non-blocking. It is t's from now on.
-// It fails with EEXIST if a handle of the loop has fd, EBUSY if t has a
+// It fails with EEXIST if the loop is watching fd, EBUSY if t has a
 // socket, and EINVAL if t is closing. As uv_tcp_open.
 func (t *TCP) Open(fd int) error { return t.open(fd, streamReadable|streamWritable) }
 
