@@ -165,6 +165,9 @@ func (c *connEndpoint) close() {
 	c.out.lingers = c.out.busy() && !c.out.reset
 	c.out.wake.Broadcast()
 	lingers, reset := c.out.lingers, c.out.reset
+	if lingers {
+		c.loop.conns.lingering.Add(1)
+	}
 	c.mu.Unlock()
 
 	if c.dial != nil {

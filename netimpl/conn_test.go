@@ -128,6 +128,31 @@ func TestConnCloseDeliversWhatWasWritten(t *testing.T) {
 	wantEqual(t, "delivered", bytes.Equal(got, msg), true)
 }
 
+// The process may end after Close of the loop.
+func TestLoopCloseWaitsForLastWrites(t *testing.T) {
+	l, err := NewLoop(WithEndpoints(EndpointsConn))
+	must(t, err)
+	near, far := net.Pipe()
+	s := NewTCPFromConn(l, near)
+	_, err = s.TryWriteBytes([]byte("hello"))
+	must(t, err)
+	got := make(chan string, 1)
+	go func() {
+		data, err := io.ReadAll(far)
+		if err != nil {
+			t.Error(err)
+		}
+		got <- string(data)
+	}()
+	must(t, l.Close())
+	select {
+	case data := <-got:
+		wantEqual(t, "delivered", data, "hello")
+	case <-time.After(lastWait):
+		t.Error("not delivered")
+	}
+}
+
 func TestConnResetDropsWhatWasWritten(t *testing.T) {
 	l := connLoop(t)
 	near, far := net.Pipe()

@@ -34,12 +34,6 @@ const sendBuffer = 256 << 10
 // keepBuffer is the largest buffer that an idle connection keeps.
 const keepBuffer = 16 << 10
 
-// patience is how long the loop waits for a write to reach the connection. It
-// nearly always does in a few microseconds; then errors are known at once, as
-// with a socket, and nothing is lost if the process ends. A connection whose
-// peer lets it wait is not waited for again until it is quick.
-const patience = 5 * time.Millisecond
-
 func (o *outbox) held() int  { return len(o.buf) + o.flying }
 func (o *outbox) busy() bool { return o.held() > 0 || o.shut && !o.ended && o.cause == nil }
 
@@ -117,28 +111,21 @@ func (c *connEndpoint) wakeWriter() {
 
 // settle waits until the writer has nothing to do, for a moment or for ever.
 func (c *connEndpoint) settle(forever bool) {
-	if forever {
+	switch {
+	case forever:
 		<-c.out.settled
-		return
-	}
-	if c.out.isSlow(&c.mu) {
-		return
-	}
-	timer := time.NewTimer(patience)
-	defer timer.Stop()
-	select {
-	case <-c.out.settled:
-	case <-timer.C:
+	case c.isSlow():
+	case !c.loop.conns.patient(c.out.settled):
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		c.out.slow = true
 	}
 }
 
-func (o *outbox) isSlow(mu *sync.Mutex) bool {
-	mu.Lock()
-	defer mu.Unlock()
-	return o.slow
+func (c *connEndpoint) isSlow() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.out.slow
 }
 
 // writeLoop sends what the outbox has, then ends the writable side if that was
@@ -156,6 +143,7 @@ func (c *connEndpoint) writeLoop() {
 		case c.closed:
 			if o.lingers {
 				_ = c.conn.Close()
+				c.loop.conns.lingering.Done()
 			}
 			return
 		default:

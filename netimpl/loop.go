@@ -38,6 +38,7 @@ type Loop struct {
 	mechanism mechanism
 	resolver  Resolver
 	shared    descriptorShared
+	conns     connShared
 	slab      []byte    // what reads are done into
 	gathered  [][]byte  // scratch of Stream.gather
 	oneBuffer [1][]byte // scratch of Stream.TryWriteBytes
@@ -256,6 +257,7 @@ func (l *Loop) Close() error {
 	}
 	l.closing = nil
 	l.shared.close()
+	l.conns.close()
 	return l.poller.close()
 }
 
