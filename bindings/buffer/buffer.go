@@ -18,7 +18,7 @@ type world struct {
 	class *raw.Class
 	ctor  *goja.Object // Buffer
 	proto *goja.Object // Buffer.prototype
-	fast  *goja.Object // FastBuffer, what Buffer[Symbol.species] is
+	fast  *env.Class   // FastBuffer, what Buffer[Symbol.species] is
 	pool  pool
 
 	subarrayMethod    goja.Value // to see whether a script has replaced it

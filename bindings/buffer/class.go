@@ -18,36 +18,19 @@ const MaxLength = 1<<53 - 1
 func newWorld(e *env.Env) *world {
 	w := &world{env: e, inspectMaxBytes: 50}
 	uint8Array := e.VM.Get("Uint8Array").(*goja.Object)
+	w.fast = e.NewStrictClass("FastBuffer", 0, &env.Class{Ctor: uint8Array}, func(*goja.Object, []goja.Value) {})
 	class := e.NewClass("Buffer", 3, nil, w.construct).Enumerable()
+	class.Proto = w.fast.Proto
 	w.ctor, w.proto = class.Ctor, class.Proto
-	w.proto.SetPrototype(uint8Array.Get("prototype").(*goja.Object))
+	w.ctor.Set("prototype", w.proto)
+	w.proto.Set("constructor", w.ctor)
 	w.ctor.SetPrototype(uint8Array)
 	w.class = raw.NewClass(e.VM, w.proto)
-	w.fast = w.newFastBuffer(uint8Array)
 	w.defineStatics(class)
 	w.defineNumbers(class)
 	w.defineSlices(class)
 	w.defineMethods(class)
 	return w
-}
-
-// newFastBuffer makes what Buffer[Symbol.species] is: the class that
-// Uint8Array's methods construct their results with.
-func (w *world) newFastBuffer(uint8Array *goja.Object) *goja.Object {
-	construct, _ := goja.AssertConstructor(uint8Array)
-	fast := w.env.NewClass("FastBuffer", 0, nil, func(c goja.ConstructorCall) *goja.Object {
-		if c.NewTarget == nil {
-			panic(w.env.VM.NewTypeError("Class constructor FastBuffer cannot be invoked without 'new'"))
-		}
-		o, err := construct(c.NewTarget, c.Arguments...)
-		if err != nil {
-			panic(err)
-		}
-		return o
-	})
-	fast.Ctor.Set("prototype", w.proto)
-	fast.Ctor.SetPrototype(uint8Array)
-	return fast.Ctor
 }
 
 func (w *world) construct(c goja.ConstructorCall) *goja.Object {
@@ -93,7 +76,7 @@ func (w *world) defineStatics(class *env.Class) {
 	})
 	static("concat", 2, w.concat)
 	static("byteLength", 2, w.byteLength)
-	species := e.Function("get [Symbol.species]", 0, func(goja.FunctionCall) goja.Value { return w.fast })
+	species := e.Function("get [Symbol.species]", 0, func(goja.FunctionCall) goja.Value { return w.fast.Ctor })
 	w.ctor.DefineAccessorPropertySymbol(goja.SymSpecies, species, nil, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
 

@@ -14,15 +14,10 @@ import (
 
 // defineInspect defines how util.inspect shows a Buffer.
 func (w *world) defineInspect(class *env.Class) {
-	symbol := w.customInspectSymbol()
+	symbol := w.env.InspectCustom()
 	method := class.SymbolMethod(symbol, "inspect", 2, w.inspect)
 	w.proto.DefineDataPropertySymbol(symbol, method, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
 	w.proto.DefineDataProperty("inspect", method, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
-}
-
-func (w *world) customInspectSymbol() *goja.Symbol {
-	symbols := w.env.VM.Get("Symbol").(*goja.Object)
-	return w.env.Invoke(symbols, "for", w.env.VM.ToValue("nodejs.util.inspect.custom")).(*goja.Symbol)
 }
 
 func (w *world) inspect(c goja.FunctionCall) goja.Value {
