@@ -19,7 +19,7 @@ func TooDeep(text string) bool {
 	}
 	s := NewScanner(text)
 	chains := []int{0} // for each bracket depth, the tokens since a statement began
-	ended := false // the token before may end a statement
+	ended := false     // the token before may end a statement
 	for {
 		t := s.Next()
 		if t.Kind == EOF {

@@ -1,0 +1,108 @@
+package ecma
+
+import (
+	"github.com/dop251/goja"
+)
+
+// callSiteState is what a CallSite object knows; it is kept under a symbol
+// that scripts do not get.
+type callSiteState struct{ frame goja.StackFrame }
+
+// installCallSites makes what Error.prepareStackTrace is called with, and the
+// function itself as Node has it.
+func (r *Realm) installCallSites() {
+	c := &r.errors
+	c.prepare = r.function("prepareStackTrace", 2, r.defaultPrepare)
+	hide(c.base, "prepareStackTrace", c.prepare)
+}
+
+// defaultPrepare is Error.prepareStackTrace(error, trace) as Node has it.
+func (r *Realm) defaultPrepare(call goja.FunctionCall) goja.Value {
+	text := r.header(call.Argument(0).ToObject(r.vm))
+	trace := call.Argument(1).ToObject(r.vm)
+	n := int(trace.Get("length").ToInteger())
+	for i := range n {
+		text += "\n    at " + trace.Get(r.vm.ToValue(i).String()).String()
+	}
+	return r.vm.ToValue(text)
+}
+
+func (r *Realm) callSite(f *goja.StackFrame) *goja.Object {
+	c := &r.errors
+	if c.callSites == nil {
+		c.callSites = r.vm.NewObject()
+		c.kSite = goja.NewSymbol("CallSite")
+		r.defineCallSite(c.callSites)
+	}
+	o := r.vm.CreateObject(c.callSites)
+	must(o.DefineDataPropertySymbol(c.kSite, r.vm.ToValue(&callSiteState{*f}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	return o
+}
+
+func (r *Realm) defineCallSite(proto *goja.Object) {
+	define := func(name string, get func(f *goja.StackFrame) any) {
+		r.method(proto, name, 0, func(call goja.FunctionCall) goja.Value {
+			return r.vm.ToValue(get(r.siteFrame(call.This, name)))
+		})
+	}
+	constant := func(v any) func(*goja.StackFrame) any {
+		return func(*goja.StackFrame) any { return v }
+	}
+	define("getColumnNumber", placed(func(f *goja.StackFrame) any { _, c := lineColumn(f); return c }))
+	define("getEnclosingColumnNumber", placed(func(f *goja.StackFrame) any { _, c := lineColumn(f); return c }))
+	define("getEnclosingLineNumber", placed(func(f *goja.StackFrame) any { l, _ := lineColumn(f); return l }))
+	define("getEvalOrigin", constant(goja.Undefined()))
+	define("getFileName", fileName)
+	define("getFunction", constant(goja.Undefined()))
+	define("getFunctionName", func(f *goja.StackFrame) any { return orNull(splitName(functionName(f)).function) })
+	define("getLineNumber", placed(func(f *goja.StackFrame) any { l, _ := lineColumn(f); return l }))
+	define("getMethodName", func(f *goja.StackFrame) any { return orNull(splitName(functionName(f)).method) })
+	define("getPosition", placed(func(f *goja.StackFrame) any { _, offset := sourceOf(f); return offset }))
+	define("getPromiseIndex", constant(nil))
+	define("getScriptNameOrSourceURL", fileName)
+	define("getScriptHash", constant(""))
+	define("getThis", constant(goja.Undefined()))
+	define("getTypeName", func(f *goja.StackFrame) any { return orNull(splitName(functionName(f)).typ) })
+	define("isAsync", func(f *goja.StackFrame) any { return splitName(functionName(f)).async })
+	define("isConstructor", func(f *goja.StackFrame) any { return splitName(functionName(f)).construct })
+	define("isEval", func(f *goja.StackFrame) any { return f.SrcName() == "" || f.SrcName() == "<eval>" })
+	define("isNative", constant(false))
+	define("isPromiseAll", constant(false))
+	define("isToplevel", func(f *goja.StackFrame) any { return splitName(functionName(f)).typ == "" })
+	define("toString", func(f *goja.StackFrame) any { return frameText(f) })
+}
+
+func (r *Realm) siteFrame(this goja.Value, method string) *goja.StackFrame {
+	if o, ok := this.(*goja.Object); ok {
+		if v := o.GetSymbol(r.errors.kSite); v != nil {
+			if s, ok := v.Export().(*callSiteState); ok {
+				return &s.frame
+			}
+		}
+	}
+	panic(r.typeError("CallSite method " + method + " expects CallSite as receiver"))
+}
+
+// placed guards what only code with a source has: null for native code.
+func placed(get func(f *goja.StackFrame) any) func(*goja.StackFrame) any {
+	return func(f *goja.StackFrame) any {
+		if src, _ := sourceOf(f); src == nil {
+			return nil
+		}
+		return get(f)
+	}
+}
+
+func fileName(f *goja.StackFrame) any {
+	if src, _ := sourceOf(f); src == nil {
+		return goja.Undefined()
+	}
+	return f.SrcName()
+}
+
+func orNull(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}

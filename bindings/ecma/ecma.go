@@ -1,0 +1,82 @@
+// Package ecma completes goja's ECMAScript: it makes natives safe that a
+// script's data could turn against the process, adds the built-ins that goja
+// lacks, and gives errors V8's stack traces and messages.
+//
+// Everything works on one VM and belongs to the goroutine that runs it.
+package ecma
+
+import (
+	"github.com/dop251/goja"
+)
+
+// Realm is what Install keeps for one VM.
+type Realm struct {
+	vm      *goja.Runtime
+	machine machine
+
+	// NodeError, if set, is the symbol that the errors of Node's own API have:
+	// the first line of their stack shows their code.
+	NodeError *goja.Symbol
+
+	errors errorClasses
+	// These are set while a stack overflow is being reported, a frame described
+	// and a script's prepareStackTrace called: all three can make errors.
+	overflowing, describing, preparing bool
+
+	depth  int    // of bounded natives
+	ascend func() // ends one; made once, since it is used often
+}
+
+// Install completes the ECMAScript of vm. It is to be called once, before any
+// script runs.
+func Install(vm *goja.Runtime) *Realm {
+	r := &Realm{vm: vm, machine: machineOf(vm)}
+	vm.SetMaxCallStackSize(maxCallDepth)
+	r.ascend = func() { r.depth-- }
+	r.installErrors()
+	r.installBounds()
+	return r
+}
+
+// function makes a native function with the name and length that scripts see.
+func (r *Realm) function(name string, length int, fn func(goja.FunctionCall) goja.Value) *goja.Object {
+	f := r.vm.ToValue(fn).(*goja.Object)
+	must(f.DefineDataProperty("name", r.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(f.DefineDataProperty("length", r.vm.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	return f
+}
+
+// method defines a native function as a property as built-ins have it:
+// writable, configurable, not enumerable.
+func (r *Realm) method(o *goja.Object, name string, length int, fn func(goja.FunctionCall) goja.Value) *goja.Object {
+	f := r.function(name, length, fn)
+	hide(o, name, f)
+	return f
+}
+
+// hide defines a property that is writable and configurable, not enumerable.
+func hide(o *goja.Object, name string, v goja.Value) {
+	must(o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+}
+
+// must panics on an error that a definition of ours cannot give.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+// try runs fn and reports whether it threw nothing.
+func (r *Realm) try(fn func()) bool { return r.vm.Try(fn) == nil }
+
+func (r *Realm) typeError(message string) *goja.Object {
+	return r.errors.construct("TypeError", message)
+}
+
+func (r *Realm) rangeError(message string) *goja.Object {
+	return r.errors.construct("RangeError", message)
+}
+
+func (r *Realm) syntaxError(message string) *goja.Object {
+	return r.errors.construct("SyntaxError", message)
+}

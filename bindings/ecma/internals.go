@@ -1,0 +1,287 @@
+package ecma
+
+import (
+	"reflect"
+	"sort"
+	"unsafe"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/file"
+	"github.com/dop251/goja/unistring"
+)
+
+// This file is the one place that reaches into goja: for what a frame of its
+// stack was called on, for the constructors that its engine throws with, and
+// for the depth of the stack. goja offers none of it. Every field is found by
+// its name and checked for its type when the program starts, so that another
+// version of goja fails at once and says where.
+
+// context mirrors goja's saved frame.
+type context struct {
+	prg       *goja.Program
+	stash     unsafe.Pointer
+	privEnv   unsafe.Pointer
+	newTarget goja.Value
+	result    goja.Value
+	pc, sb    int
+	args      int
+}
+
+// mapping mirrors an entry of goja's map from code to source.
+type mapping struct{ pc, srcPos int }
+
+var (
+	runtimeType = reflect.TypeFor[goja.Runtime]()
+	vmField     = fieldOf(runtimeType, "vm")
+	vmType      = vmField.Type.Elem()
+	globalField = fieldOf(runtimeType, "global")
+
+	vmPrg       = offsetOf[*goja.Program](vmType, "prg")
+	vmSb        = offsetOf[int](vmType, "sb")
+	vmSp        = offsetOf[int](vmType, "sp")
+	vmNewTarget = offsetOf[goja.Value](vmType, "newTarget")
+	vmStack     = sliceOffset(vmType, "stack", reflect.TypeFor[goja.Value]())
+	vmCallStack = mirroredSlice(vmType, "callStack", reflect.TypeFor[context]())
+	vmMaxStack  = offsetOf[int](vmType, "maxCallStackSize")
+
+	programType = reflect.TypeFor[goja.Program]()
+	programSrc  = offsetOf[*file.File](programType, "src")
+	programMap  = mirroredSlice(programType, "srcMap", reflect.TypeFor[mapping]())
+
+	frameType = reflect.TypeFor[goja.StackFrame]()
+	framePrg  = offsetOf[*goja.Program](frameType, "prg")
+	framePc   = offsetOf[int](frameType, "pc")
+	frameName = stringOffset(frameType, "funcName")
+
+	objectSelf = fieldOf(reflect.TypeFor[goja.Object](), "self").Index[0]
+)
+
+func mend(what string) {
+	panic("ecma: this version of goja has changed " + what + ": mend internals.go")
+}
+
+func fieldOf(t reflect.Type, name string) reflect.StructField {
+	f, ok := t.FieldByName(name)
+	if !ok {
+		mend(t.String() + "." + name)
+	}
+	return f
+}
+
+func offsetOf[T any](t reflect.Type, name string) uintptr {
+	f := fieldOf(t, name)
+	if f.Type != reflect.TypeFor[T]() {
+		mend(t.String() + "." + name)
+	}
+	return f.Offset
+}
+
+func stringOffset(t reflect.Type, name string) uintptr {
+	f := fieldOf(t, name)
+	if f.Type.Kind() != reflect.String {
+		mend(t.String() + "." + name)
+	}
+	return f.Offset
+}
+
+func sliceOffset(t reflect.Type, name string, elem reflect.Type) uintptr {
+	f := fieldOf(t, name)
+	if f.Type.Kind() != reflect.Slice || f.Type.Elem() != elem {
+		mend(t.String() + "." + name)
+	}
+	return f.Offset
+}
+
+// mirroredSlice is sliceOffset where mirror has the fields of the slice's own
+// element type.
+func mirroredSlice(t reflect.Type, name string, mirror reflect.Type) uintptr {
+	f := fieldOf(t, name)
+	if f.Type.Kind() != reflect.Slice || !mirrors(mirror, f.Type.Elem()) {
+		mend(t.String() + "." + name)
+	}
+	return f.Offset
+}
+
+func mirrors(mirror, original reflect.Type) bool {
+	if mirror.Size() != original.Size() || mirror.NumField() != original.NumField() {
+		return false
+	}
+	for i := range mirror.NumField() {
+		m, o := mirror.Field(i), original.Field(i)
+		same := m.Type == o.Type || m.Type.Kind() == reflect.UnsafePointer && o.Type.Kind() == reflect.Pointer
+		if m.Name != o.Name || m.Offset != o.Offset || !same {
+			return false
+		}
+	}
+	return true
+}
+
+func at[T any](base unsafe.Pointer, offset uintptr) *T {
+	return (*T)(unsafe.Add(base, offset))
+}
+
+// machine is goja's interpreter of one VM.
+type machine struct{ p unsafe.Pointer }
+
+func machineOf(vm *goja.Runtime) machine {
+	return machine{*at[unsafe.Pointer](unsafe.Pointer(vm), vmField.Offset)}
+}
+
+func (m machine) program() *goja.Program { return *at[*goja.Program](m.p, vmPrg) }
+func (m machine) callStack() []context   { return *at[[]context](m.p, vmCallStack) }
+func (m machine) maxCallStack() int      { return *at[int](m.p, vmMaxStack) }
+
+// operand returns what lies n below the top of the operand stack, or nil.
+func (m machine) operand(n int) goja.Value {
+	stack := *at[[]goja.Value](m.p, vmStack)
+	if i := *at[int](m.p, vmSp) - 1 - n; i >= 0 && i < len(stack) {
+		return stack[i]
+	}
+	return nil
+}
+
+// activation is a frame of the VM's stack with what it was called with.
+type activation struct {
+	native       bool
+	callee, this goja.Value // nil if not known
+	construct    bool       // it may be running for new
+}
+
+// activations returns up to n frames, the innermost first, of those that goja
+// puts into a stack trace, in the same order.
+func (m machine) activations(n int) []activation {
+	stack := *at[[]goja.Value](m.p, vmStack)
+	calls := m.callStack()
+	list := make([]activation, 0, min(n, len(calls)+1))
+	prg, sb, newTarget := m.program(), *at[int](m.p, vmSb), *at[goja.Value](m.p, vmNewTarget)
+	for i := len(calls); len(list) < n; i-- {
+		if i < len(calls) {
+			c := &calls[i]
+			prg, sb, newTarget = c.prg, c.sb, c.newTarget
+		}
+		if prg != nil || sb > 0 {
+			list = append(list, activationAt(stack, prg == nil, sb, newTarget))
+		}
+		if i == 0 {
+			break
+		}
+	}
+	return list
+}
+
+func activationAt(stack []goja.Value, native bool, sb int, newTarget goja.Value) activation {
+	a := activation{native: native, construct: newTarget != nil && !native}
+	get := func(i int) goja.Value {
+		if i >= 0 && i < len(stack) {
+			return stack[i]
+		}
+		return nil
+	}
+	if sb <= 0 {
+		return a
+	}
+	a.callee = get(sb - 1)
+	if native {
+		a.this = get(sb - 2)
+	} else {
+		a.this = get(sb)
+	}
+	return a
+}
+
+// sourceOf returns the file that a frame's code was compiled from and the
+// frame's offset in it; nil for native code.
+func sourceOf(f *goja.StackFrame) (src *file.File, offset int) {
+	prg := *at[*goja.Program](unsafe.Pointer(f), framePrg)
+	if prg == nil {
+		return nil, 0
+	}
+	src = *at[*file.File](unsafe.Pointer(prg), programSrc)
+	mappings := *at[[]mapping](unsafe.Pointer(prg), programMap)
+	pc := *at[int](unsafe.Pointer(f), framePc)
+	i := sort.Search(len(mappings), func(i int) bool { return mappings[i].pc > pc })
+	if i > 0 {
+		offset = mappings[i-1].srcPos
+	}
+	return src, offset
+}
+
+func setFrameName(f *goja.StackFrame, name string) {
+	*at[string](unsafe.Pointer(f), frameName) = name
+}
+
+// implementation returns goja's own type of o.
+func implementation(o *goja.Object) reflect.Type {
+	return reflect.ValueOf(o).Elem().Field(objectSelf).Elem().Type()
+}
+
+func implementationPointer(o *goja.Object) unsafe.Pointer {
+	return reflect.ValueOf(o).Elem().Field(objectSelf).Elem().UnsafePointer()
+}
+
+// errorLayout is goja's error object: the frames of its stack, and whether
+// they have become its stack property.
+var errorLayout = func() (l struct {
+	typ                 reflect.Type
+	stack, added, names uintptr
+}) {
+	o := goja.New().NewTypeError("")
+	l.typ = implementation(o)
+	l.stack = sliceOffset(l.typ.Elem(), "stack", reflect.TypeFor[goja.StackFrame]())
+	l.added = offsetOf[bool](l.typ.Elem(), "stackPropAdded")
+	l.names = sliceOffset(l.typ.Elem(), "propNames", reflect.TypeFor[unistring.String]())
+	return l
+}()
+
+// framesOf returns where an error object keeps its frames, or nil if o is no
+// error object.
+func framesOf(o *goja.Object) *[]goja.StackFrame {
+	if implementation(o) != errorLayout.typ {
+		return nil
+	}
+	return at[[]goja.StackFrame](implementationPointer(o), errorLayout.stack)
+}
+
+// dropStackProperty makes goja take the stack property of an error object as
+// made, so that it makes none.
+func dropStackProperty(o *goja.Object) {
+	*at[bool](implementationPointer(o), errorLayout.added) = true
+}
+
+// listLastFirst has the property that was defined last listed first.
+func listLastFirst(o *goja.Object) {
+	names := *at[[]unistring.String](implementationPointer(o), errorLayout.names)
+	if n := len(names) - 1; n > 0 {
+		last := names[n]
+		copy(names[1:], names[:n])
+		names[0] = last
+	}
+}
+
+// construct is goja's way into a native constructor.
+type construct = func(args []goja.Value, newTarget *goja.Object) *goja.Object
+
+var nativeLayout = func() (l struct {
+	typ             reflect.Type
+	call, construct uintptr
+}) {
+	l.typ = implementation(goja.New().Get("Error").(*goja.Object))
+	l.call = offsetOf[func(goja.FunctionCall) goja.Value](l.typ.Elem(), "f")
+	l.construct = offsetOf[construct](l.typ.Elem(), "construct")
+	return l
+}()
+
+// native gives access to what a native function does when it is called and
+// when it is constructed.
+func native(o *goja.Object) (call *func(goja.FunctionCall) goja.Value, make *construct) {
+	if implementation(o) != nativeLayout.typ {
+		mend("native functions")
+	}
+	p := implementationPointer(o)
+	return at[func(goja.FunctionCall) goja.Value](p, nativeLayout.call), at[construct](p, nativeLayout.construct)
+}
+
+// intrinsic gives access to a constructor that goja's engine uses itself.
+func intrinsic(vm *goja.Runtime, name string) **goja.Object {
+	return at[*goja.Object](unsafe.Pointer(vm), globalField.Offset+offsetOf[*goja.Object](globalField.Type, name))
+}

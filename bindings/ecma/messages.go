@@ -1,0 +1,3 @@
+package ecma
+
+func (r *Realm) translate(class, message string) string { return message }
