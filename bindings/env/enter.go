@@ -1,10 +1,6 @@
 package env
 
-import (
-	"errors"
-
-	"github.com/dop251/goja"
-)
+import "github.com/dop251/goja"
 
 // TurnEnder is told when the JavaScript of one callback from the loop has run,
 // before nextTicks and promise jobs do: net sends what the turn has written.
@@ -31,24 +27,20 @@ func (e *Env) Frame(fn func()) error {
 		fn()
 		return nil
 	}
-	call, _ := goja.AssertFunction(e.VM.ToValue(func(goja.FunctionCall) goja.Value {
-		fn()
-		return goja.Undefined()
-	}))
 	bottom, _ := goja.AssertFunction(e.trampoline())
 	e.framed = true
-	defer func() { e.framed, e.entered = false, false }()
-	_, err := bottom(goja.Undefined(), e.VM.ToValue(func(goja.FunctionCall) goja.Value {
-		_, err := call(goja.Undefined())
-		if err != nil {
-			panic(err)
+	defer func() { e.framed, e.entered, e.interrupted = false, false, nil }()
+	native := e.VM.ToValue(func(goja.FunctionCall) goja.Value {
+		fn()
+		if e.interrupted != nil {
+			panic(e.interrupted)
 		}
 		return goja.Undefined()
-	}))
-	var interrupted *goja.InterruptedError
-	if errors.As(err, &interrupted) {
-		return interrupted
+	}).(*goja.Object)
+	if e.Guard != nil {
+		e.Guard(native)
 	}
+	_, err := bottom(goja.Undefined(), native)
 	return err
 }
 
@@ -65,15 +57,37 @@ func (e *Env) trampoline() goja.Value {
 // (InternalCallbackScope in nodejs/node:src/api/callback.cc). An exception
 // that leaves fn goes to Uncaught. Inside JavaScript that is already running
 // it is a plain call.
+//
+// An interrupt of the VM ends the callback and stops the loop; no JavaScript
+// runs after it.
 func (e *Env) Enter(fn func()) {
 	if e.entered {
 		fn()
 		return
 	}
+	if e.interrupted != nil {
+		return
+	}
+	defer e.leave()
 	e.entered = true
 	e.Try(fn)
 	e.Drain()
+}
+
+// leave ends a callback from the loop. It takes an interrupt off the stack,
+// which must not unwind the loop; any other panic goes on.
+func (e *Env) leave() {
 	e.entered, e.execution = false, execution{}
+	reason := recover()
+	if reason == nil {
+		return
+	}
+	interrupted, ok := reason.(*goja.InterruptedError)
+	if !ok {
+		panic(reason)
+	}
+	e.interrupted = interrupted
+	e.Loop.Stop()
 }
 
 // Try runs fn, hands an exception that leaves it to Uncaught, and reports

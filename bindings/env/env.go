@@ -28,24 +28,30 @@ type Env struct {
 	// Rejections runs what Node does with unhandled rejections once the queues
 	// are empty, and reports whether it may have queued more work.
 	Rejections func() bool
+	// IsNamespace reports whether an object is an ES module's namespace.
+	IsNamespace func(o *goja.Object) bool
 	// Inspect shows a value as util.inspect does, to the given depth.
 	Inspect func(v goja.Value, depth int) string
+	// Guard, if set, prepares the native function that Frame keeps at the bottom
+	// of the VM's stack: ecma makes stack overflow above it catchable.
+	Guard func(native *goja.Object)
 	// Hooks is nil unless a script has enabled hooks of async_hooks.
 	Hooks AsyncHooks
 
 	// True and False are the booleans, which ToValue would make again.
 	True, False goja.Value
 
-	kState   *goja.Symbol
-	ticks    tickQueue
-	jobs     *jobQueue
-	entered  bool // a callback is on the stack: its end drains the queues
-	framed   bool // the VM has the frame of Frame at its bottom
-	turnEnds []TurnEnder
-	slots    []any
-	modules  modules
-	frame    *AsyncFrame
-	args     []goja.Value // of the calls that run now: see Call
+	kState      *goja.Symbol
+	ticks       tickQueue
+	jobs        *jobQueue
+	interrupted *goja.InterruptedError // what ended the program early
+	entered     bool                   // a callback is on the stack: its end drains the queues
+	framed      bool                   // the VM has the frame of Frame at its bottom
+	turnEnds    []TurnEnder
+	slots       []any
+	modules     modules
+	frame       *AsyncFrame
+	args        []goja.Value // of the calls that run now: see Call
 
 	lastAsyncID int64
 	execution   execution

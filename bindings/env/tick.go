@@ -2,10 +2,20 @@ package env
 
 import "github.com/dop251/goja"
 
-// tick is one entry of process.nextTick's queue: a Go function, or a
-// JavaScript one with its arguments.
+// Runner is what a tick may run besides a function. A pointer type that is a
+// Runner needs no allocation to be queued.
+type Runner interface {
+	Run()
+}
+
+type runnerFunc func()
+
+func (fn runnerFunc) Run() { fn() }
+
+// tick is one entry of process.nextTick's queue: a Runner, or a JavaScript
+// function with its arguments.
 type tick struct {
-	fn       func()
+	runner   Runner
 	callback Callback
 	args     []goja.Value
 	async    Async
@@ -20,6 +30,17 @@ const compactAt = 1024
 type tickQueue struct {
 	items []tick
 	head  int
+
+	current    tick
+	runCurrent func() // q.run, made once
+}
+
+func (q *tickQueue) run() {
+	if q.current.runner != nil {
+		q.current.runner.Run()
+		return
+	}
+	q.current.callback(goja.FunctionCall{This: goja.Undefined(), Arguments: q.current.args})
 }
 
 func (q *tickQueue) len() int { return len(q.items) - q.head }
@@ -43,7 +64,12 @@ func (q *tickQueue) shift() tick {
 
 // NextTick queues fn among the callbacks of process.nextTick.
 func (e *Env) NextTick(fn func()) {
-	e.pushTick(tick{fn: fn})
+	e.pushTick(tick{runner: runnerFunc(fn)})
+}
+
+// NextTickRun queues r.Run among the callbacks of process.nextTick.
+func (e *Env) NextTickRun(r Runner) {
+	e.pushTick(tick{runner: r})
 }
 
 // NextTickCall queues a call of callback with args, as process.nextTick does.
@@ -60,16 +86,15 @@ func (e *Env) pushTick(t tick) {
 }
 
 func (e *Env) runTicks() {
-	for e.ticks.len() > 0 {
-		t := e.ticks.shift()
-		e.RunAsync(&t.async, t.resource, func() {
-			if t.fn != nil {
-				t.fn()
-				return
-			}
-			t.callback(goja.FunctionCall{This: goja.Undefined(), Arguments: t.args})
-		})
-		e.DestroyAsync(&t.async)
+	q := &e.ticks
+	if q.runCurrent == nil {
+		q.runCurrent = q.run
+	}
+	for q.len() > 0 {
+		q.current = q.shift()
+		e.RunAsync(&q.current.async, q.current.resource, q.runCurrent)
+		e.DestroyAsync(&q.current.async)
+		q.current = tick{}
 		e.endTurn()
 	}
 }

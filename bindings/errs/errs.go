@@ -62,6 +62,11 @@ func New(e *env.Env, code string, args ...any) *goja.Object {
 	return makeError(e, d.base, code, d.text(e, args))
 }
 
+// NewRange is New with RangeError as the class of the error.
+func NewRange(e *env.Env, code string, args ...any) *goja.Object {
+	return makeError(e, rangeError, code, table[code].text(e, args))
+}
+
 // Throw throws New(code, args...). It does not return.
 func Throw(e *env.Env, code string, args ...any) {
 	panic(New(e, code, args...))
@@ -93,6 +98,20 @@ func TypeError(e *env.Env, message string) *goja.Object { return builtin(e, type
 
 // RangeError makes a RangeError without a code.
 func RangeError(e *env.Env, message string) *goja.Object { return builtin(e, rangeError, message) }
+
+// SyntaxError makes a SyntaxError without a code. place, if not empty, says
+// where the source is wrong: file and line, with the line and a caret if there
+// are any; it comes first in the stack, as V8 has it.
+func SyntaxError(e *env.Env, message, place string) *goja.Object {
+	o := builtin(e, syntaxError, message)
+	if place != "" {
+		stack := e.VM.ToValue(place + "\n\nSyntaxError: " + message)
+		if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+			panic(err)
+		}
+	}
+	return o
+}
 
 // prototype returns the prototype of Node's error class for code: it extends
 // the built-in's, has its constructor, and a toString that shows the code.

@@ -69,6 +69,7 @@ var table = map[string]def{
 	"ERR_INVALID_FILE_URL_PATH":                        {typeError, "File URL path %s", nil},
 	"ERR_INVALID_HANDLE_TYPE":                          {typeError, "This handle type cannot be sent", nil},
 	"ERR_INVALID_IP_ADDRESS":                           {typeError, "Invalid IP address: %s", nil},
+	"ERR_INVALID_OBJECT_DEFINE_PROPERTY":               {typeError, "%s", nil},
 	"ERR_INVALID_PROTOCOL":                             {typeError, `Protocol "%s" not supported. Expected "%s"`, nil},
 	"ERR_INVALID_RETURN_PROPERTY":                      {typeError, "", invalidReturnProperty},
 	"ERR_INVALID_RETURN_PROPERTY_VALUE":                {typeError, "", invalidReturnPropertyValue},

@@ -252,6 +252,11 @@ func (l *Loader) then(v goja.Value, fulfilled, rejected func(goja.Value)) {
 	l.promises.then(goja.FunctionCall{This: promise, Arguments: []goja.Value{callback(fulfilled), callback(rejected)}})
 }
 
+// OnRejected calls fn with the reason if promise is rejected.
+func (l *Loader) OnRejected(promise *goja.Promise, fn func(reason goja.Value)) {
+	l.then(l.env.VM.ToValue(promise), func(goja.Value) {}, fn)
+}
+
 // handled marks a rejected promise as handled.
 func (l *Loader) handled(promise goja.Value) {
 	l.then(promise, func(goja.Value) {}, func(goja.Value) {})

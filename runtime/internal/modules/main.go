@@ -85,3 +85,34 @@ func (l *Loader) Check(path string) {
 	}
 	l.compile(filename, l.readFile(filename), l.format(filename))
 }
+
+// CheckSource compiles source as the file name, or throws its SyntaxError.
+func (l *Loader) CheckSource(name, source string) {
+	l.compile(name, source, compile.Options{Format: compile.Detect})
+}
+
+// Require loads a module as require(name) in the folder dir does.
+func (l *Loader) Require(dir, name string) goja.Value {
+	m := l.newModule(filepath.Join(dir, "[preload]"), nil)
+	m.Set("filename", filepath.Join(dir, "[preload]"))
+	m.Set("paths", l.strings(resolve.NodeModulePaths(dir)))
+	return l.require(m, l.env.VM.ToValue(name))
+}
+
+// Import loads a module as import(name) in the folder dir does; a failure is
+// an unhandled rejection.
+func (l *Loader) Import(dir, name string) {
+	l.importDynamically(l.env.VM.ToValue(name), goja.Undefined(), filepath.Join(dir, "[preload]"))
+}
+
+// Builtin returns the exports of a public built-in, nil if name is none.
+func (l *Loader) Builtin(name string) goja.Value {
+	if !l.IsBuiltin(name) {
+		return nil
+	}
+	exports, _ := l.builtin(name)
+	return exports
+}
+
+// Module returns what node:module exports: the class Module.
+func (l *Loader) Module() *goja.Object { return l.class.Ctor }

@@ -1,0 +1,36 @@
+// Package inspector holds the one inspect.Inspector of each Env.
+package inspector
+
+import (
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/inspect"
+)
+
+var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
+	return inspect.New(e.VM, inspect.Hooks{
+		IsBuiltin:       e.HasModule,
+		ModuleNamespace: func(o *goja.Object) bool { return e.IsNamespace != nil && e.IsNamespace(o) },
+		InvalidArgType: func(name, expected string, actual goja.Value) goja.Value {
+			return errs.New(e, "ERR_INVALID_ARG_TYPE", name, expected, actual)
+		},
+	})
+})
+
+// Of returns e's inspector. The first call must come before scripts run.
+func Of(e *env.Env) *inspect.Inspector { return slot.Of(e) }
+
+// Setup makes the inspector and gives it to e.
+func Setup(e *env.Env) {
+	in := Of(e)
+	e.Inspect = func(v goja.Value, depth int) string {
+		opts := inspect.DefaultOptions()
+		opts.Depth = float64(depth)
+		return in.Inspect(v, opts)
+	}
+}
+
+// Module is "internal/binding/inspect": what JavaScript built-ins use of it.
+func Module(e *env.Env) goja.Value { return Of(e).Exports() }

@@ -1,0 +1,30 @@
+package process
+
+import (
+	"os"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/errs"
+	"gonet/bindings/internal/dotenv"
+	"gonet/bindings/internal/validate"
+	"gonet/netimpl"
+)
+
+// loadEnvFile is process.loadEnvFile: it sets what is not set yet.
+func (p *Process) loadEnvFile(c goja.FunctionCall) goja.Value {
+	path := ".env"
+	if v := c.Argument(0); !validate.Nullish(v) {
+		path = v.String()
+	}
+	content, err := os.ReadFile(p.Path(path))
+	if err != nil {
+		panic(errs.UV(p.env, netimpl.ErrNumber(netimpl.AsErrno(err)), "open", "", path, ""))
+	}
+	for _, v := range dotenv.Parse(string(content)) {
+		if _, ok := p.Getenv(v.Name); !ok {
+			p.Setenv(v.Name, v.Value)
+		}
+	}
+	return goja.Undefined()
+}

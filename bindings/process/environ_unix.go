@@ -1,0 +1,6 @@
+//go:build !windows
+
+package process
+
+// envFoldsCase says that the names of variables are compared without case.
+const envFoldsCase = false

@@ -1,0 +1,91 @@
+package process
+
+import (
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/inspect"
+	"gonet/bindings/internal/validate"
+	"gonet/netimpl"
+)
+
+// rawDebug is process._rawDebug: it writes to standard error whatever scripts
+// have done to the stream.
+func (p *Process) rawDebug(c goja.FunctionCall) goja.Value {
+	p.writeError(p.config.Inspector.Format(c.Arguments, inspect.DefaultOptions()) + "\n")
+	return goja.Undefined()
+}
+
+func (p *Process) binding(c goja.FunctionCall) goja.Value {
+	panic(errs.NewText(p.env, "ERR_INVALID_MODULE", "No such binding: "+c.Argument(0).String()))
+}
+
+func (p *Process) dlopen(goja.FunctionCall) goja.Value {
+	errs.Throw(p.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.dlopen")
+	return nil
+}
+
+func (p *Process) abort(goja.FunctionCall) goja.Value {
+	p.flushStdio()
+	netimpl.Abort()
+	return goja.Undefined()
+}
+
+// refCall is process.ref or process.unref: it calls the method of that name,
+// or the one under its symbol.
+func (p *Process) refCall(name string) env.Callback {
+	symbol := p.env.SymbolFor("nodejs." + name)
+	return func(c goja.FunctionCall) goja.Value {
+		if validate.Nullish(c.Argument(0)) {
+			return goja.Undefined()
+		}
+		o := c.Argument(0).ToObject(p.env.VM)
+		fn := env.CallbackOf(o.GetSymbol(symbol))
+		if fn == nil {
+			fn = env.CallbackOf(o.Get(name))
+		}
+		if fn != nil {
+			fn(goja.FunctionCall{This: o})
+		}
+		return goja.Undefined()
+	}
+}
+
+func (p *Process) getBuiltinModule(c goja.FunctionCall) goja.Value {
+	id := validate.String(p.env, c.Argument(0), "id")
+	if p.config.Builtin != nil {
+		if exports := p.config.Builtin(id); exports != nil {
+			return exports
+		}
+	}
+	return goja.Undefined()
+}
+
+func (p *Process) defineSourceMaps() {
+	on := true
+	p.env.Accessor(p.object, "sourceMapsEnabled", goja.FLAG_TRUE,
+		func(goja.Value) goja.Value { return p.env.VM.ToValue(on) }, nil)
+	p.method("setSourceMapsEnabled", 1, func(c goja.FunctionCall) goja.Value {
+		on = validate.Boolean(p.env, c.Argument(0), "enabled")
+		return goja.Undefined()
+	})
+}
+
+// reportObject is process.report, whose functions this runtime does not have.
+func (p *Process) reportObject() *goja.Object {
+	o := p.env.VM.NewObject()
+	for _, name := range []string{"writeReport", "getReport"} {
+		must(o.Set(name, p.env.Function(name, 0, func(goja.FunctionCall) goja.Value {
+			errs.Throw(p.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.report")
+			return nil
+		})))
+	}
+	for name, v := range map[string]any{
+		"directory": "", "filename": "", "compact": false, "excludeNetwork": false, "signal": "SIGUSR2",
+		"reportOnFatalError": false, "reportOnSignal": false, "reportOnUncaughtException": false, "excludeEnv": false,
+	} {
+		must(o.Set(name, v))
+	}
+	return o
+}

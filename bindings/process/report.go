@@ -1,0 +1,203 @@
+package process
+
+import (
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/inspect"
+)
+
+// report writes what Node writes about an exception that ends the process: the
+// place, the line of the source and a caret, the stack and the properties.
+// enhance is false for what a handler of exceptions has thrown. As
+// ReportFatalException in nodejs/node:src/node_errors.cc.
+func (p *Process) report(exception goja.Value, thrown *goja.Exception, enhance bool) {
+	var text strings.Builder
+	o, isObject := exception.(*goja.Object)
+	isError := isObject && o.ClassName() == "Error"
+	switch {
+	case isError:
+		p.reportError(&text, o, thrown, enhance)
+	default:
+		if place := p.thrownAt(thrown); place != "" {
+			text.WriteString("\n" + place)
+		}
+		if isObject {
+			text.WriteString(p.show(o) + "\n")
+		} else {
+			text.WriteString(printable(exception) + "\n")
+			p.hintTraceUncaught(&text)
+		}
+	}
+	if _, trace := p.env.Option("trace-uncaught"); trace && thrown != nil {
+		text.WriteString("Thrown at:\n")
+		for _, frame := range thrown.Stack() {
+			at := frame.Position()
+			text.WriteString("    at " + frame.SrcName() + ":" + itoa(at.Line) + ":" + itoa(at.Column) + "\n")
+		}
+	}
+	text.WriteString(versionLine())
+	p.writeError(text.String())
+}
+
+// printable is the text of a value that is not an object.
+func printable(v goja.Value) string {
+	if _, ok := v.(*goja.Symbol); ok {
+		return ""
+	}
+	return v.String()
+}
+
+func (p *Process) hintTraceUncaught(text *strings.Builder) {
+	if _, trace := p.env.Option("trace-uncaught"); !trace {
+		text.WriteString("(Use `" + p.programName() + " --trace-uncaught ...` to show where the exception was thrown)\n")
+	}
+}
+
+// reportError adds an Error: the line that threw it, its stack and its own
+// properties.
+func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goja.Exception, enhance bool) {
+	stack := p.stackOf(o)
+	place := ""
+	if unhandled := p.emitStack(o); unhandled != "" && enhance {
+		p.quietly(func() { must(o.Set("stack", unhandled)) })
+		place = unhandledPlace
+	} else if at, ok := firstFrame(stack); ok {
+		place = p.placeOf(at)
+	}
+	shown := stack
+	if enhance {
+		shown = p.show(o)
+	}
+	if place != "" && !hasPlace(stack) {
+		text.WriteString(place + "\n")
+	}
+	text.WriteString(shown + "\n")
+}
+
+// unhandledPlace stands for the place of an 'error' event that nobody listens
+// for: it is inside EventEmitter, of which Node shows this line.
+const unhandledPlace = "node:events\n    throw er; // Unhandled 'error' event\n    ^\n"
+
+// hasPlace reports whether a stack begins with the place itself, as that of a
+// syntax error does.
+func hasPlace(stack string) bool {
+	first, rest, ok := strings.Cut(stack, "\n")
+	return ok && placeLine.MatchString(first) && strings.Contains(rest, "\n")
+}
+
+var placeLine = regexp.MustCompile(`^\S.*:\d+$`)
+
+// quietly runs fn and drops what it throws: the report goes on without.
+func (p *Process) quietly(fn func()) { _ = p.env.VM.Try(fn) }
+
+func (p *Process) stackOf(o *goja.Object) (stack string) {
+	p.quietly(func() {
+		if v := o.Get("stack"); v != nil && goja.IsString(v) {
+			stack = v.String()
+		}
+	})
+	return stack
+}
+
+// emitStack is the stack of an error that was emitted and not listened for,
+// with the place of the emit, or "".
+func (p *Process) emitStack(o *goja.Object) (stack string) {
+	p.quietly(func() {
+		if fn := env.CallbackOf(o.GetSymbol(p.events.KEnhanceStack)); fn != nil {
+			stack = fn(goja.FunctionCall{This: o}).String()
+		}
+	})
+	return stack
+}
+
+// fatalDepth is how deep the report shows an error's properties at least.
+const fatalDepth = 5
+
+// show is util.inspect without what objects have to say for themselves.
+func (p *Process) show(o *goja.Object) (text string) {
+	if ex := p.env.VM.Try(func() {
+		in := p.config.Inspector
+		options := inspect.DefaultOptions()
+		options.CustomInspect = false
+		options.Depth = max(in.Options().Depth, fatalDepth)
+		options.Colors = p.stderrHasColors()
+		text = in.Inspect(o, options)
+	}); ex != nil {
+		return p.stackOf(o)
+	}
+	return text
+}
+
+// position is a place in a source: lines and columns count from 1.
+type position struct {
+	file         string
+	line, column int
+}
+
+var frameLine = regexp.MustCompile(`(?m)^ {4}at (?:.*\()?(.+?):(\d+):(\d+)\)?$`)
+
+// firstFrame returns the first place in a stack that is in a script.
+func firstFrame(stack string) (position, bool) {
+	for _, m := range frameLine.FindAllStringSubmatch(stack, -1) {
+		if strings.HasPrefix(m[1], "node:") || strings.HasPrefix(m[1], "gonet:") || strings.HasPrefix(m[1], "<") {
+			continue
+		}
+		line, _ := strconv.Atoi(m[2])
+		column, _ := strconv.Atoi(m[3])
+		return position{m[1], line, column}, true
+	}
+	return position{}, false
+}
+
+// thrownAt shows where a value that is not an error was thrown.
+func (p *Process) thrownAt(thrown *goja.Exception) string {
+	if thrown == nil {
+		return ""
+	}
+	for _, frame := range thrown.Stack() {
+		at := frame.Position()
+		if at.Line > 0 && !strings.HasPrefix(at.Filename, "node:") && !strings.HasPrefix(at.Filename, "gonet:") {
+			return p.placeOf(position{at.Filename, at.Line, at.Column})
+		}
+	}
+	return ""
+}
+
+// placeOf shows a place: "file:line", the line, and a caret under the column.
+// Of an Error that is made where it is thrown, V8 reports the throw.
+func (p *Process) placeOf(at position) string {
+	source, ok := p.source(at.file)
+	lines := strings.Split(source, "\n")
+	if !ok || at.line > len(lines) {
+		return at.file + ":" + itoa(at.line) + "\n"
+	}
+	line := strings.TrimSuffix(lines[at.line-1], "\r")
+	before := line[:min(max(at.column-1, 0), len(line))]
+	if head := strings.TrimRight(before, " \t"); strings.HasSuffix(head, "throw") {
+		before = strings.TrimSuffix(head, "throw")
+	}
+	indent := strings.Map(func(r rune) rune {
+		if r == '\t' {
+			return r
+		}
+		return ' '
+	}, before)
+	return at.file + ":" + itoa(at.line) + "\n" + line + "\n" + indent + "^\n"
+}
+
+// source returns the text of a script.
+func (p *Process) source(file string) (string, bool) {
+	if p.config.Source != nil {
+		if text, ok := p.config.Source(file); ok {
+			return text, true
+		}
+	}
+	text, err := os.ReadFile(strings.TrimPrefix(file, "file://"))
+	return string(text), err == nil
+}

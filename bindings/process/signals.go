@@ -1,0 +1,62 @@
+package process
+
+import (
+	"syscall"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/errs"
+	"gonet/bindings/events"
+	"gonet/netimpl"
+)
+
+var (
+	nameNewListener    = events.NewName("newListener")
+	nameRemoveListener = events.NewName("removeListener")
+)
+
+// setUpSignals makes signals events: a handle of the loop watches a signal as
+// long as process has a listener for its name.
+func (p *Process) setUpSignals() {
+	p.events.On(p.object, nameNewListener, events.NewListener(func(c goja.FunctionCall) goja.Value {
+		if goja.IsString(c.Argument(0)) {
+			p.watchSignal(c.Argument(0).String())
+		}
+		return goja.Undefined()
+	}))
+	p.events.On(p.object, nameRemoveListener, events.NewListener(func(c goja.FunctionCall) goja.Value {
+		if goja.IsString(c.Argument(0)) {
+			p.unwatchSignal(c.Argument(0))
+		}
+		return goja.Undefined()
+	}))
+}
+
+func (p *Process) watchSignal(name string) {
+	number, ok := netimpl.SignalByName(name)
+	if !ok || p.signals[name] != nil {
+		return
+	}
+	signal := netimpl.NewSignal(p.env.Loop)
+	signal.Unref()
+	vm := p.env.VM
+	err := signal.Start(syscall.Signal(number), func() {
+		p.env.Enter(func() {
+			p.env.Invoke(p.object, "emit", vm.ToValue(name), vm.ToValue(name), vm.ToValue(number))
+		})
+	})
+	if err != nil {
+		signal.Close(nil)
+		panic(errs.Errno(p.env, netimpl.ErrNumber(netimpl.AsErrno(err)), "uv_signal_start", ""))
+	}
+	p.signals[name] = signal
+}
+
+func (p *Process) unwatchSignal(name goja.Value) {
+	signal := p.signals[name.String()]
+	if signal == nil || p.env.Invoke(p.object, "listenerCount", name).ToInteger() > 0 {
+		return
+	}
+	signal.Close(nil)
+	delete(p.signals, name.String())
+}

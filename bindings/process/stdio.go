@@ -1,0 +1,78 @@
+package process
+
+import (
+	"io"
+	"os"
+
+	"github.com/dop251/goja"
+
+	"gonet/netimpl"
+)
+
+// stdio is the standard streams as scripts see them, each made when it is
+// first read.
+type stdio struct {
+	streams [3]*goja.Object
+}
+
+var streamNames = [3]string{"stdin", "stdout", "stderr"}
+
+func (p *Process) defineStdio() {
+	for fd, name := range streamNames {
+		p.env.Accessor(p.object, name, goja.FLAG_TRUE, func(goja.Value) goja.Value {
+			return p.stream(fd)
+		}, nil)
+	}
+}
+
+func (p *Process) stream(fd int) *goja.Object {
+	if p.stdio.streams[fd] == nil {
+		p.stdio.streams[fd] = p.makeStream(fd)
+	}
+	return p.stdio.streams[fd]
+}
+
+func (p *Process) openStdin(goja.FunctionCall) goja.Value {
+	stdin := p.stream(0)
+	p.env.Invoke(stdin, "resume")
+	return stdin
+}
+
+// Stdout and Stderr are where the standard streams end in. A write waits until
+// all is written.
+func (p *Process) Stdout() io.Writer { return blockingWriter{p.config.Stdout} }
+func (p *Process) Stderr() io.Writer { return blockingWriter{p.config.Stderr} }
+
+// blockingWriter writes to descriptors that may be non-blocking.
+type blockingWriter struct{ io.Writer }
+
+func (w blockingWriter) Write(b []byte) (int, error) {
+	f, ok := w.Writer.(*os.File)
+	if !ok {
+		return w.Writer.Write(b)
+	}
+	if err := netimpl.WriteFile(int(f.Fd()), b); err != nil {
+		return 0, err
+	}
+	return len(b), nil
+}
+
+// writeError writes to standard error, past what scripts see as process.stderr.
+// There is nowhere to report a failure to.
+func (p *Process) writeError(text string) { _, _ = io.WriteString(p.Stderr(), text) }
+
+// printError writes to process.stderr, if the script has seen it, or as
+// writeError.
+func (p *Process) printError(text string) {
+	if p.stdio.streams[2] == nil {
+		p.writeError(text)
+		return
+	}
+	p.env.Invoke(p.stdio.streams[2], "write", p.env.VM.ToValue(text))
+}
+
+// flushStdio is called before the process ends. Writes to the standard streams
+// are done when they return.
+func (p *Process) flushStdio() {}
+
+func (p *Process) stderrHasColors() bool { return false }

@@ -1,0 +1,157 @@
+// Command gonet runs Node scripts that use node:net, without Node.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	gonet "gonet/runtime"
+)
+
+// The exit statuses that Node has besides the script's own.
+const (
+	exitFailure         = 1
+	exitInvalidArgument = 9
+)
+
+const usage = `Usage: gonet [options] [script.js | -] [arguments]
+       gonet [options] -e CODE [arguments]
+
+Runs a Node script: JavaScript or TypeScript, CommonJS or ES modules.
+
+Options:
+  -e, --eval CODE       run CODE
+  -p, --print CODE      run CODE and print its result
+  -c, --check           check the script's syntax, without running it
+  -r, --require MODULE  load MODULE first (may repeat)
+  --import MODULE       the same, as an ES module (may repeat)
+  -C, --conditions NAME a condition of package exports (may repeat)
+  --input-type TYPE     "module" or "commonjs", for CODE or standard input
+  --dns-result-order ORDER          verbatim, ipv4first or ipv6first
+  --no-network-family-autoselection try only the first address of a host
+  --network-family-autoselection-attempt-timeout MS
+  --unhandled-rejections MODE       throw, strict, warn, none or warn-with-error-codes
+  --no-warnings, --no-deprecation, --throw-deprecation, --trace-warnings
+  --preserve-symlinks   do not follow links to find a module's place
+  --stack-trace-limit N frames in a stack trace
+  -h, --help            this text
+  -v, --version         the version of Node that scripts see
+  -                     run standard input
+  --                    end of options
+
+Environment: NODE_OPTIONS (options), NODE_PATH (folders of modules),
+GONET_ENDPOINTS=conn (serve sockets by goroutines instead of the poller).
+`
+
+func main() {
+	os.Exit(run(os.Args))
+}
+
+// run is the command; it returns the exit status.
+func run(args []string) int {
+	p, err := parse(args[1:])
+	if err == nil {
+		err = p.addEnvironment(os.Getenv("NODE_OPTIONS"))
+	}
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", args[0], err)
+		return exitInvalidArgument
+	}
+	switch {
+	case p.has("help"):
+		fmt.Print(usage)
+		return 0
+	case p.has("version"):
+		fmt.Println(gonet.NodeVersion)
+		return 0
+	case p.has("check") && p.has("eval"):
+		fmt.Fprintf(os.Stderr, "%s: either --check or --eval can be used, not both\n", args[0])
+		return exitInvalidArgument
+	}
+	return status(start(p))
+}
+
+// start runs what the command line asks for.
+func start(p *parsed) error {
+	ctx := context.Background()
+	config := gonet.NewConfig().WithProcess().WithExecArgs(p.execArgs...)
+	for name, list := range p.options {
+		config = config.WithOption(name, list...)
+	}
+	script, arguments := "", p.rest
+	if !p.has("eval") && len(arguments) > 0 {
+		script, arguments = arguments[0], arguments[1:]
+	}
+	config = config.WithArgs(arguments...)
+	fromStdin := !p.has("eval") && (script == "" || script == "-")
+	if !fromStdin {
+		config = config.WithScript(script)
+	}
+	rt, err := gonet.New(ctx, config)
+	if err != nil {
+		return err
+	}
+	defer rt.Close(ctx)
+	switch {
+	case p.has("check"):
+		return check(ctx, rt, fromStdin)
+	case p.has("eval"):
+		return rt.Eval(ctx, "[eval]", p.last("eval"), p.has("print"))
+	case fromStdin:
+		source, err := io.ReadAll(os.Stdin)
+		if err != nil {
+			return err
+		}
+		return rt.Eval(ctx, "[stdin]", string(source), p.has("print"))
+	}
+	return rt.Run(ctx)
+}
+
+func check(ctx context.Context, rt *gonet.Runtime, fromStdin bool) error {
+	if !fromStdin {
+		return rt.Check(ctx)
+	}
+	source, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		return err
+	}
+	return rt.CheckSource(ctx, "[stdin]", string(source))
+}
+
+// status is the exit status for how a run ended.
+func status(err error) int {
+	var exit *gonet.ExitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &exit):
+		return exit.Code
+	}
+	fmt.Fprintln(os.Stderr, "gonet:", err)
+	return exitFailure
+}
+
+// addEnvironment adds the options in NODE_OPTIONS, which come before those of
+// the command line.
+func (p *parsed) addEnvironment(text string) error {
+	if text == "" {
+		return nil
+	}
+	words := strings.Fields(text)
+	early := &parsed{options: map[string][]string{}}
+	n, err := early.takeOptions(words)
+	if err != nil {
+		return fmt.Errorf("%w in NODE_OPTIONS", err)
+	}
+	if n < len(words) {
+		return fmt.Errorf("%s is not allowed in NODE_OPTIONS", words[n])
+	}
+	for name, list := range early.options {
+		p.options[name] = append(list, p.options[name]...)
+	}
+	return nil
+}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// kind is what an option takes.
+type kind int
+
+const (
+	flag   kind = iota // nothing; --no-NAME turns it off
+	value              // a value: --NAME=VALUE or --NAME VALUE
+	values             // the same, repeatedly
+)
+
+// known are the options, by their names without dashes: those of Node's that
+// mean something here.
+var known = map[string]kind{
+	"abort-on-uncaught-exception":  flag,
+	"check":                        flag,
+	"conditions":                   values,
+	"deprecation":                  flag,
+	"dns-result-order":             value,
+	"enable-source-maps":           flag,
+	"eval":                         value,
+	"expose-gc":                    flag,
+	"help":                         flag,
+	"import":                       values,
+	"input-type":                   value,
+	"interactive":                  flag,
+	"network-family-autoselection": flag,
+	"network-family-autoselection-attempt-timeout": value,
+	"pending-deprecation":                          flag,
+	"preserve-symlinks":                            flag,
+	"print":                                        flag,
+	"require":                                      values,
+	"stack-trace-limit":                            value,
+	"throw-deprecation":                            flag,
+	"title":                                        value,
+	"trace-deprecation":                            flag,
+	"trace-uncaught":                               flag,
+	"trace-warnings":                               flag,
+	"unhandled-rejections":                         value,
+	"use-openssl-ca":                               flag,
+	"verify-base-objects":                          flag,
+	"version":                                      flag,
+	"warnings":                                     flag,
+}
+
+// aliases are short names and older spellings.
+var aliases = map[string]string{
+	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help", "-i": "--interactive",
+	"-p": "--print", "-r": "--require", "-v": "--version",
+	"--expose_gc": "--expose-gc", "--es-module-specifier-resolution": "--conditions",
+	"--enable-network-family-autoselection": "--network-family-autoselection",
+	"--stack_trace_limit":                   "--stack-trace-limit",
+}
+
+// parsed is a command line taken apart.
+type parsed struct {
+	options  map[string][]string // by name; "no-x" where a flag is turned off
+	execArgs []string            // the options as they were given
+	rest     []string            // the script and its arguments
+}
+
+func (p *parsed) has(name string) bool { return len(p.options[name]) > 0 }
+
+// last is the value of the last option called name.
+func (p *parsed) last(name string) string {
+	if list := p.options[name]; len(list) > 0 {
+		return list[len(list)-1]
+	}
+	return ""
+}
+
+// parse takes args apart up to the script's name; the error is the text for
+// the user.
+func parse(args []string) (*parsed, error) {
+	p := &parsed{options: map[string][]string{}}
+	n, err := p.takeOptions(args)
+	if err != nil {
+		return nil, err
+	}
+	p.execArgs, p.rest = args[:n], args[n:]
+	if n > 0 && args[n-1] == "--" {
+		p.execArgs = args[:n-1]
+	}
+	return p, nil
+}
+
+// takeOptions reads options from the front of args and returns how many words
+// they are.
+func (p *parsed) takeOptions(args []string) (int, error) {
+	for i := 0; i < len(args); i++ {
+		word := args[i]
+		if word == "--" {
+			return i + 1, nil
+		}
+		if word == "-" || !strings.HasPrefix(word, "-") {
+			return i, nil
+		}
+		if word == "-pe" || word == "-ep" {
+			p.options["print"] = append(p.options["print"], "")
+			word = "--eval"
+		}
+		given, inline, hasInline := strings.Cut(word, "=")
+		if long, ok := aliases[given]; ok {
+			given = long
+		}
+		name := strings.TrimPrefix(given, "--")
+		kind, off, ok := lookUp(name)
+		if !ok || !strings.HasPrefix(given, "--") {
+			return 0, fmt.Errorf("bad option: %s", args[i])
+		}
+		switch {
+		case kind == flag && hasInline:
+			return 0, fmt.Errorf("%s=%s: option takes no value", given, inline)
+		case kind == flag:
+			p.options[name] = append(p.options[name], "")
+			// node -p CODE prints what it evaluates.
+			if name == "print" && i+1 < len(args) && !strings.HasPrefix(args[i+1], "-") && !p.has("eval") {
+				i++
+				p.options["eval"] = append(p.options["eval"], args[i])
+			}
+		case hasInline:
+			p.options[name] = append(p.options[name], inline)
+		case i+1 < len(args) && !off:
+			i++
+			p.options[name] = append(p.options[name], args[i])
+		default:
+			return 0, fmt.Errorf("%s requires an argument", args[i])
+		}
+	}
+	return len(args), nil
+}
+
+// lookUp finds an option; off is whether it is a flag's --no- form.
+func lookUp(name string) (k kind, off, ok bool) {
+	if k, ok := known[name]; ok {
+		return k, false, true
+	}
+	positive, isNo := strings.CutPrefix(name, "no-")
+	k, ok = known[positive]
+	return k, true, isNo && ok && k == flag
+}

@@ -1,0 +1,79 @@
+package runtime
+
+import (
+	"os"
+	"path/filepath"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/ecma"
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/inspector"
+	"gonet/bindings/process"
+	"gonet/bindings/timers"
+	"gonet/runtime/internal/modules"
+)
+
+// boot makes the VM and everything in it that a script finds at its start.
+func (r *Runtime) boot() {
+	vm := goja.New()
+	realm := ecma.Install(vm)
+	e := env.New(vm, r.loop)
+	r.env = e
+	e.Guard = realm.GuardStack
+	e.Options = r.config.options
+	errs.Setup(e)
+	realm.NodeError = errs.KIsNodeError(e)
+	inspector.Setup(e)
+	e.SetModules(findBuiltin)
+	r.loader = modules.New(e, available())
+	for name, make := range r.config.modules {
+		r.loader.Host[name] = func(e *env.Env) goja.Value { return make(e.VM) }
+	}
+	e.IsNamespace = r.loader.IsNamespace
+	e.Provide("module", r.loader.Module())
+	r.process = process.Setup(e, r.processConfig())
+	process.Globals(e)
+	timers.Globals(e)
+	defineGlobals(e)
+}
+
+// processConfig is what process shows of the configuration.
+func (r *Runtime) processConfig() process.Config {
+	c := r.config
+	exec, err := os.Executable()
+	if err != nil {
+		exec = os.Args[0]
+	}
+	argv := []string{exec}
+	if c.script != "" {
+		argv = append(argv, r.scriptPath())
+	}
+	return process.Config{
+		Argv:      append(argv, c.args...),
+		Argv0:     os.Args[0],
+		ExecArgv:  c.execArgs,
+		ExecPath:  exec,
+		Env:       c.env,
+		Dir:       c.dir,
+		Own:       c.process,
+		Stdin:     c.stdin,
+		Stdout:    c.stdout,
+		Stderr:    c.stderr,
+		Inspector: inspector.Of(r.env),
+		Source:    func(name string) (string, bool) { return r.source, name == r.sourceName && name != "" },
+		UnsettledAwait: func() bool {
+			return r.loader.MainPromise != nil && r.loader.MainPromise.State() == goja.PromiseStatePending
+		},
+		Builtin: r.loader.Builtin,
+	}
+}
+
+// scriptPath is the configured script's absolute path.
+func (r *Runtime) scriptPath() string {
+	if filepath.IsAbs(r.config.script) {
+		return r.config.script
+	}
+	return filepath.Join(r.config.dir, r.config.script)
+}

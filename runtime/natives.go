@@ -1,0 +1,34 @@
+package runtime
+
+import (
+	"gonet/bindings/buffer"
+	"gonet/bindings/console"
+	"gonet/bindings/dns"
+	"gonet/bindings/encoding"
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/events"
+	"gonet/bindings/inspector"
+	"gonet/bindings/process"
+	"gonet/bindings/stringdecoder"
+	"gonet/bindings/timers"
+	"gonet/bindings/validators"
+)
+
+// natives are the built-in modules written in Go.
+var natives = map[string]env.Loader{
+	"buffer":          buffer.Module,
+	"console":         console.Module,
+	"dns":             dns.Module,
+	"events":          events.Module,
+	"module":          nil, // provided by boot
+	"process":         process.Module,
+	"string_decoder":  stringdecoder.Module,
+	"timers":          timers.Module,
+	"timers/promises": timers.Promises,
+
+	"internal/encoding":        encoding.Module,
+	"internal/binding/inspect": inspector.Module,
+	"internal/errors":          errs.Module,
+	"internal/validators":      validators.Module,
+}

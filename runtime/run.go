@@ -1,0 +1,62 @@
+package runtime
+
+import (
+	"context"
+	"errors"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/process"
+)
+
+// run runs start as the first callback of a program, and the loop until
+// nothing keeps it alive.
+func (r *Runtime) run(ctx context.Context, start func()) error {
+	if err := r.begin(); err != nil {
+		return err
+	}
+	defer r.end()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	stop := context.AfterFunc(ctx, func() { r.interrupt(context.Cause(ctx)) })
+	defer stop()
+	code := 0
+	err := r.env.Frame(func() {
+		r.env.Enter(r.preload)
+		r.env.Enter(start)
+		r.env.Enter(r.watchMain)
+		code = r.process.Run()
+	})
+	r.env.VM.ClearInterrupt()
+	return ending(err, code)
+}
+
+// ending is what a run that ended with err, or else with the status code,
+// returns to its caller.
+func ending(err error, code int) error {
+	var interrupted *goja.InterruptedError
+	if !errors.As(err, &interrupted) {
+		if err == nil && code != 0 {
+			return &ExitError{Code: code}
+		}
+		return err
+	}
+	switch reason := interrupted.Value().(type) {
+	case *process.Exit:
+		if reason.Code == 0 {
+			return nil
+		}
+		return &ExitError{Code: reason.Code}
+	case error:
+		return reason
+	}
+	return err
+}
+
+// watchMain makes a failure of the program's ES module an uncaught exception.
+func (r *Runtime) watchMain() {
+	if p := r.loader.MainPromise; p != nil {
+		r.loader.OnRejected(p, func(reason goja.Value) { r.env.Uncaught(reason, "uncaughtException") })
+	}
+}
