@@ -61,4 +61,3 @@ func (p *Process) execEnviron(v goja.Value) []string {
 	}
 	return list
 }
-

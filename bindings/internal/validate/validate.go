@@ -190,3 +190,16 @@ func AbortSignal(e *env.Env, v goja.Value, name string) *goja.Object {
 	}
 	return o
 }
+
+// FileMode returns v, which must be an unsigned 32-bit integer or a string of
+// octal digits.
+func FileMode(e *env.Env, v goja.Value, name string) uint32 {
+	if !IsString(v) {
+		return Uint32(e, v, name)
+	}
+	mode, err := strconv.ParseUint(v.String(), 8, 32)
+	if err != nil || strings.HasPrefix(v.String(), "+") {
+		errs.Throw(e, "ERR_INVALID_ARG_VALUE", name, v, "must be a 32-bit unsigned integer or an octal string")
+	}
+	return uint32(mode)
+}
