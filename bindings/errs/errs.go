@@ -4,6 +4,8 @@
 package errs
 
 import (
+	"strings"
+
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
@@ -104,14 +106,23 @@ func RangeError(e *env.Env, message string) *goja.Object { return builtin(e, ran
 // are any; it comes first in the stack, as V8 has it.
 func SyntaxError(e *env.Env, message, place string) *goja.Object {
 	o := builtin(e, syntaxError, message)
-	if place != "" {
-		stack := e.VM.ToValue(place + "\n\nSyntaxError: " + message)
-		if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			panic(err)
-		}
+	if place == "" {
+		return o
+	}
+	frames := loaderFrame
+	if stack := o.Get("stack").String(); strings.Contains(stack, "\n    at ") {
+		frames += stack[strings.Index(stack, "\n    at "):]
+	}
+	stack := e.VM.ToValue(place + "\n\nSyntaxError: " + message + frames)
+	if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
+		panic(err)
 	}
 	return o
 }
+
+// loaderFrame is the frame of the module loader, which Node's stacks of syntax
+// errors begin with.
+const loaderFrame = "\n    at wrapSafe (node:internal/modules/cjs/loader)"
 
 // prototype returns the prototype of Node's error class for code: it extends
 // the built-in's, has its constructor, and a toString that shows the code.
