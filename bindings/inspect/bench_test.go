@@ -42,7 +42,7 @@ func BenchmarkExports(b *testing.B) {
 	in := New(vm, Hooks{})
 	b.ReportAllocs()
 	for b.Loop() {
-		in.inspectFn, in.colors, in.styles, in.types = nil, nil, nil, nil
+		in.inspectFn, in.colors, in.styles, in.types, in.exports = nil, nil, nil, nil, nil
 		in.Exports()
 		in.colorsObject()
 		in.stylesObject()

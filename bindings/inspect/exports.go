@@ -4,9 +4,13 @@ import "github.com/dop251/goja"
 
 // Exports gives what node:util has of this package: inspect, format,
 // formatWithOptions, stripVTControlCharacters, types, isDeepStrictEqual, and the
-// internal getStringWidth, isDeepEqual and isPartialStrictEqual.
+// internal getStringWidth, isError, isDeepEqual, isPartialStrictEqual and edits.
 func (in *Inspector) Exports() *goja.Object {
+	if in.exports != nil {
+		return in.exports
+	}
 	o := in.vm.NewObject()
+	in.exports = o
 	fn := in.inspectFunction()
 	in.define(fn, "colors", in.colorsObject())
 	in.define(fn, "styles", in.stylesObject())
@@ -16,6 +20,10 @@ func (in *Inspector) Exports() *goja.Object {
 	in.method(o, "stripVTControlCharacters", in.stripCall, 1)
 	in.method(o, "getStringWidth", in.widthCall, 1)
 	in.define(o, "types", in.Types())
+	in.method(o, "isError", func(call goja.FunctionCall) goja.Value {
+		return in.vm.ToValue(in.isErrorValue(call.Argument(0)))
+	}, 1)
+	in.method(o, "edits", in.editsCall, 3)
 	in.equality(o, "isDeepEqual", EqualLoose)
 	in.equality(o, "isDeepStrictEqual", EqualStrict)
 	in.equality(o, "isPartialStrictEqual", EqualPartial)
@@ -31,6 +39,20 @@ func (in *Inspector) equality(o *goja.Object, name string, mode Equality) {
 		}
 		return in.vm.ToValue(in.DeepEqual(call.Argument(0), call.Argument(1), mode))
 	}, 2)
+}
+
+// editsCall is Diff of two arrays of strings: [operation, text] in order.
+func (in *Inspector) editsCall(call goja.FunctionCall) goja.Value {
+	lines := func(v goja.Value) (list []string) {
+		in.each(v, func(v goja.Value) { list = append(list, stringOf(v)) })
+		return list
+	}
+	edits := Diff(lines(call.Argument(0)), lines(call.Argument(1)), truthy(call.Argument(2)))
+	list := make([]any, len(edits))
+	for i, edit := range edits {
+		list[i] = in.vm.NewArray(edit.Op, valueOfText(in.vm, edit.Text))
+	}
+	return in.vm.NewArray(list...)
 }
 
 func (in *Inspector) formatCall(call goja.FunctionCall) goja.Value {

@@ -40,7 +40,7 @@ type Inspector struct {
 	wellKnown map[*goja.Object]wellKnown // made on first need
 
 	inspectFn, plainFn, colorFn *goja.Object // made on first need
-	types                       *goja.Object
+	types, exports              *goja.Object
 	defaults, colors, styles    *goja.Object // nil until a script has seen them
 
 	active int // nested calls of formatValue, over all nested inspections
