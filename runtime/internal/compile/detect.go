@@ -50,15 +50,22 @@ func (f *sourceFile) detectTypeScript() (*Unit, error) {
 		return nil, err
 	}
 	if HasModuleSyntax(f.text) || HasModuleSyntax(f.source) {
-		return f.compileModule()
+		return f.loweredModule()
 	}
 	lowered := *f
 	u, err := f.compileCommonJS()
 	if err == nil || !f.mayBeModule() {
 		return u, err
 	}
-	if u, moduleErr := lowered.compileModule(); moduleErr == nil {
+	if u, moduleErr := lowered.loweredModule(); moduleErr == nil {
 		return u, nil
 	}
 	return nil, err
+}
+
+func (f *sourceFile) loweredModule() (*Unit, error) {
+	if f.opts.URL != "" {
+		f.label = f.opts.URL
+	}
+	return f.compileModule()
 }

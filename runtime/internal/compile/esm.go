@@ -32,6 +32,9 @@ type link struct {
 var moduleWrapper = wrapper{before: "(async function () { ", after: "\n})"}
 
 func (f *sourceFile) module() (*Unit, error) {
+	if f.opts.URL != "" {
+		f.label = f.opts.URL
+	}
 	return f.attempt(f.compileModule)
 }
 

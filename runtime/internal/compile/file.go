@@ -15,6 +15,7 @@ import (
 // sourceFile is one text on its way to a Unit.
 type sourceFile struct {
 	name   string
+	label  string // what positions call it
 	source string // as the user wrote it
 	opts   Options
 
@@ -35,7 +36,7 @@ type placeholder struct {
 }
 
 func newFile(name, source string, opts Options) *sourceFile {
-	return &sourceFile{name: name, source: source, opts: opts, text: maskHashbang(source)}
+	return &sourceFile{name: name, label: name, source: source, opts: opts, text: maskHashbang(source)}
 }
 
 // maskHashbang makes a hashbang line a comment, without moving anything.
@@ -53,11 +54,11 @@ type wrapper struct{ before, after string }
 // error and in the tree are the user's.
 func (f *sourceFile) parse(wrap wrapper, w *walker) (*ast.Program, error) {
 	text := wrap.before + f.text + wrap.after
-	prg, err := parser.ParseFile(nil, f.name, text, 0, parser.WithDisableSourceMaps)
+	prg, err := parser.ParseFile(nil, f.label, text, 0, parser.WithDisableSourceMaps)
 	if err != nil {
 		return nil, f.parserError(err, len(wrap.before), text)
 	}
-	prg.File = file.NewFile(f.name, f.source, 1)
+	prg.File = file.NewFile(f.label, f.source, 1)
 	w.move = f.mover(len(wrap.before))
 	w.importWord = unistring.NewFromString(f.dynamic.word)
 	return prg, nil

@@ -71,7 +71,7 @@ func (f *sourceFile) sourceError(offset, length int, message string) error {
 	}
 	rest := len(text) - (offset - l.starts[line-1])
 	return &SyntaxError{
-		File: f.name, Line: line, Column: column, LineText: text, Message: message,
+		File: f.label, Line: line, Column: column, LineText: text, Message: message,
 		Length: max(min(length, rest), 1),
 	}
 }

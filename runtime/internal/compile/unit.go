@@ -20,6 +20,9 @@ type Options struct {
 	Format     Format
 	TypeScript bool
 	JSX        bool
+	// URL, if set, is what stack traces and errors call the file if it turns out
+	// to be an ES module.
+	URL string
 }
 
 // Unit is a compiled source text. See the package's comment for what Program
