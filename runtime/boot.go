@@ -62,12 +62,18 @@ func (r *Runtime) processConfig() process.Config {
 		Stdout:    c.stdout,
 		Stderr:    c.stderr,
 		Inspector: inspector.Of(r.env),
-		Source:    func(name string) (string, bool) { return r.source, name == r.sourceName && name != "" },
+		Source:    r.sourceOf,
 		UnsettledAwait: func() bool {
 			return r.loader.MainPromise != nil && r.loader.MainPromise.State() == goja.PromiseStatePending
 		},
 		Builtin: r.loader.Builtin,
 	}
+}
+
+// sourceOf returns the text of the program if it is called name and no file.
+func (r *Runtime) sourceOf(name string) (string, bool) {
+	given := r.sourceName
+	return r.source, given != "" && (name == given || name == filepath.Join(r.config.dir, given))
 }
 
 // scriptPath is the configured script's absolute path.

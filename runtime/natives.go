@@ -12,6 +12,7 @@ import (
 	"gonet/bindings/process"
 	"gonet/bindings/stringdecoder"
 	"gonet/bindings/timers"
+	"gonet/bindings/util"
 	"gonet/bindings/validators"
 )
 
@@ -29,6 +30,10 @@ var natives = map[string]env.Loader{
 
 	"internal/encoding":        encoding.Module,
 	"internal/binding/inspect": inspector.Module,
+	"internal/errors/source":   util.Source,
+	"internal/util/inspect":    inspector.Module,
+	"internal/util/types":      inspector.Types,
+	"util/types":               inspector.Types,
 	"internal/errors":          errs.Module,
 	"internal/validators":      validators.Module,
 }

@@ -92,6 +92,7 @@ func (l *Loader) packageFormat(filename string) compile.Format {
 
 // compile compiles source, or throws its SyntaxError.
 func (l *Loader) compile(filename, source string, opts compile.Options) *compile.Unit {
+	opts.URL = fileURL(filename)
 	unit, err := compile.Compile(filename, source, opts)
 	if err != nil {
 		l.throwCompile(err)
