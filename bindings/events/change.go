@@ -54,7 +54,7 @@ func (ev *Events) invoke(fn goja.Value, method string, o *goja.Object, name *Nam
 	if call == nil {
 		panic(ev.env.VM.NewTypeError("%s is not a function", method))
 	}
-	ev.env.Call(call, o, name.value, ev.raw(l))
+	ev.env.Call(call, o, name.value, ev.Function(l))
 }
 
 // Off takes l off, as o.removeListener(name, l) does.
@@ -138,7 +138,7 @@ func (ev *Events) removeAll(o *goja.Object, em *Emitter, k key, typ goja.Value) 
 	listeners := em.find(k).all()
 	remove := env.CallbackOf(o.Get("removeListener"))
 	for i := len(listeners) - 1; i >= 0; i-- {
-		ev.env.Call(remove, o, typ, ev.raw(listeners[i]))
+		ev.env.Call(remove, o, typ, ev.Function(listeners[i]))
 	}
 }
 

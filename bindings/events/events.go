@@ -141,3 +141,16 @@ func (ev *Events) initialize(o *goja.Object, options goja.Value) {
 		ev.Configure(ev.Of(o), options)
 	}
 }
+
+// Construct does what the constructor does for o, whose emitter has been
+// initialized by Init: it reads the options, and runs a script's own
+// EventEmitter.init if there is one.
+func (ev *Events) Construct(o *goja.Object, em *Emitter, options goja.Value) {
+	if fn := ev.Class.Ctor.Get("init"); fn != goja.Value(ev.initFn) {
+		ev.env.Call(env.CallbackOf(fn), o, options)
+		return
+	}
+	if options, ok := options.(*goja.Object); ok {
+		ev.Configure(em, options)
+	}
+}

@@ -43,9 +43,9 @@ func (ev *Events) function(l *Listener) *goja.Object {
 	return l.fn
 }
 
-// raw returns the function as it is registered: for a listener for one time,
+// Function returns the function as it is registered: for a listener for one time,
 // the wrapper that removes it.
-func (ev *Events) raw(l *Listener) *goja.Object {
+func (ev *Events) Function(l *Listener) *goja.Object {
 	if l.once == nil {
 		return ev.function(l)
 	}

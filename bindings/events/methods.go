@@ -77,7 +77,7 @@ func (ev *Events) defineClass() {
 		return ev.listeners(c, ev.unwrapped)
 	})
 	c.Method("rawListeners", 1, func(c goja.FunctionCall) goja.Value {
-		return ev.listeners(c, func(l *Listener) goja.Value { return ev.raw(l) })
+		return ev.listeners(c, func(l *Listener) goja.Value { return ev.Function(l) })
 	})
 	c.Method("listenerCount", 2, ev.listenerCountMethod)
 	c.Method("eventNames", 0, func(c goja.FunctionCall) goja.Value {

@@ -121,3 +121,12 @@ func textOf(v goja.Value) string {
 	}
 	return v.String()
 }
+
+// NameOf returns the shared Name that v stands for, nil if there is none.
+func NameOf(v goja.Value) *Name {
+	k := keyOf(v)
+	if k.symbol != nil {
+		return nil
+	}
+	return shared[k.text]
+}

@@ -97,7 +97,7 @@ func (v *view) fill() {
 	for i := range v.em.entries {
 		e := &v.em.entries[i]
 		if e.one != nil {
-			v.put(e.name, v.ev.raw(e.one))
+			v.put(e.name, v.ev.Function(e.one))
 		} else {
 			v.put(e.name, v.ev.array(e.many))
 		}
@@ -131,7 +131,7 @@ func (ev *Events) array(m *list) goja.Value {
 	}
 	m.view.Set("length", 0)
 	for _, l := range m.items {
-		ev.env.Invoke(m.view, "push", ev.raw(l))
+		ev.env.Invoke(m.view, "push", ev.Function(l))
 	}
 	return m.view
 }
