@@ -97,6 +97,7 @@ func (c *connEndpoint) fire() {
 	if closed || ev == 0 {
 		return
 	}
+	c.loop.metrics.Events++
 	c.s.onReady(ev)
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"strings"
 	"syscall"
 
 	"github.com/Microsoft/go-winio"
@@ -16,7 +17,10 @@ const pipeBuffer = 64 << 10
 // bindPipe makes the first instance of the pipe. Follows uv_pipe_bind2, libuv
 // win/pipe.c, for its errors.
 func (c *connEndpoint) bindPipe(name string) (unlink bool, err error) {
-	ln, err := winio.ListenPipe(name, &winio.PipeConfig{InputBufferSize: pipeBuffer, OutputBufferSize: pipeBuffer})
+	ln, err := winio.ListenPipe(name, &winio.PipeConfig{
+		MessageMode:     true, // which can be half closed, and is read as bytes
+		InputBufferSize: pipeBuffer, OutputBufferSize: pipeBuffer,
+	})
 	switch {
 	case err == nil:
 		c.server, c.name = newBacklog(c, ln), name
@@ -33,13 +37,17 @@ func (c *connEndpoint) connectPipe(name string) error {
 	return c.startDial(func(ctx context.Context) (net.Conn, error) { return winio.DialPipeContext(ctx, name) })
 }
 
-// connName returns the pipe's name for both ends, which share it.
-func (c *connEndpoint) connName(side) (string, error) {
+// connName gives the pipe's name to be the peer's, on both ends. As
+// uv_pipe_getsockname and uv_pipe_getpeername, libuv win/pipe.c.
+func (c *connEndpoint) connName(of side) (string, error) {
 	conn := c.connection()
-	if conn == nil {
+	if conn == nil || of == localSide {
 		return "", nil
 	}
-	return conn.LocalAddr().String(), nil
+	if name := conn.RemoteAddr(); name != nil && strings.HasPrefix(name.String(), `\\`) {
+		return name.String(), nil
+	}
+	return "", nil
 }
 
 // chmod fails with ENOTSUP: a pipe's users are settled when it is made.

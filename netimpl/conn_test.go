@@ -8,7 +8,6 @@ import (
 	"io"
 	"net"
 	"os"
-	"path/filepath"
 	"sync"
 	"syscall"
 	"testing"
@@ -429,17 +428,4 @@ func TestConnConnectCanceledByClose(t *testing.T) {
 	client.Close(func() { wantEqual(t, "calls", calls, 1) })
 	run(t, l)
 	wantEqual(t, "calls", calls, 1)
-}
-
-func TestPipeNamedWithAt(t *testing.T) {
-	t.Chdir(t.TempDir())
-	eachKind(t, func(t *testing.T, l *Loop) {
-		server := NewPipe(l)
-		must(t, server.Bind("@name"))
-		if _, err := os.Lstat(filepath.Join(".", "@name")); err != nil {
-			t.Error(err)
-		}
-		server.Close(nil)
-		run(t, l)
-	})
 }

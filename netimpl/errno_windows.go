@@ -22,14 +22,20 @@ const (
 func (e *errnoLine) number() int { return e.libuv }
 
 // translateErrno turns a Windows error into the constant of package syscall
-// that libuv's uv_translate_sys_error has for it, and leaves those constants
-// and libuv's own numbers as they are.
+// that libuv's uv_translate_sys_error has for it, or UNKNOWN, and leaves those
+// constants and libuv's own numbers as they are.
 func translateErrno(errno Errno) Errno {
 	if known, ok := windowsErrnos[errno]; ok {
 		return known
 	}
-	return errno
+	if errno >= syscall.APPLICATION_ERROR || errno >= firstOwnErrno && errno <= EOF {
+		return errno
+	}
+	return UNKNOWN
 }
+
+// firstOwnErrno is the lowest of libuv's own numbers.
+const firstOwnErrno = EAI_ADDRFAMILY
 
 // translateWriteErrno is translateErrno for a failed write, where a pipe
 // without a reader is EPIPE and not the end. Follows

@@ -20,6 +20,7 @@ func TestErrnoOfWindowsErrors(t *testing.T) {
 		{windows.ERROR_BROKEN_PIPE, "EOF", -4095},
 		{syscall.ECANCELED, "ECANCELED", -4081},
 		{EAI_NONAME, "EAI_NONAME", -3008},
+		{windows.WSAENOPROTOOPT, "UNKNOWN", -4094},
 	}
 	for _, test := range tests {
 		if got := ErrName(test.errno); got != test.name {
