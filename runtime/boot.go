@@ -51,22 +51,20 @@ func (r *Runtime) processConfig() process.Config {
 		argv = append(argv, r.scriptPath())
 	}
 	return process.Config{
-		Argv:      append(argv, c.args...),
-		Argv0:     os.Args[0],
-		ExecArgv:  c.execArgs,
-		ExecPath:  exec,
-		Env:       c.env,
-		Dir:       c.dir,
-		Own:       c.process,
-		Stdin:     c.stdin,
-		Stdout:    c.stdout,
-		Stderr:    c.stderr,
-		Inspector: inspector.Of(r.env),
-		Source:    r.sourceOf,
-		UnsettledAwait: func() bool {
-			return r.loader.MainPromise != nil && r.loader.MainPromise.State() == goja.PromiseStatePending
-		},
-		Builtin: r.loader.Builtin,
+		Argv:           append(argv, c.args...),
+		Argv0:          os.Args[0],
+		ExecArgv:       c.execArgs,
+		ExecPath:       exec,
+		Env:            c.env,
+		Dir:            c.dir,
+		Own:            c.process,
+		Stdin:          c.stdin,
+		Stdout:         c.stdout,
+		Stderr:         c.stderr,
+		Inspector:      inspector.Of(r.env),
+		Source:         r.sourceOf,
+		UnsettledAwait: r.loader.Unsettled,
+		Builtin:        r.loader.Builtin,
 	}
 }
 

@@ -56,14 +56,20 @@ func (p *Process) Run() int {
 			break
 		}
 	}
-	fallback := 0
-	if p.config.UnsettledAwait != nil && p.config.UnsettledAwait() {
+	fallback, warning := 0, ""
+	if p.config.UnsettledAwait != nil {
+		warning = p.config.UnsettledAwait()
+	}
+	if warning != "" {
 		fallback = exitUnsettledAwait
 	}
 	p.env.Enter(func() {
 		p.exit.exiting = true
 		p.emit(nameExit, p.env.VM.ToValue(p.exitCode(fallback)))
 	})
+	if code := p.exitCode(fallback); code == exitUnsettledAwait && warning != "" {
+		p.writeError(warning)
+	}
 	return p.exitCode(fallback) & math.MaxUint8
 }
 

@@ -38,9 +38,9 @@ type Config struct {
 	// Source returns the text of a script that is not a file, such as the one
 	// of --eval, for the report of an uncaught exception. It may be nil.
 	Source func(name string) (string, bool)
-	// UnsettledAwait reports whether the main module waits for ever at its top
-	// level. It may be nil.
-	UnsettledAwait func() bool
+	// UnsettledAwait returns what to write on stderr if the main module waits
+	// for ever at its top level, "" if it does not. It may be nil.
+	UnsettledAwait func() string
 	// Builtin returns the exports of a module for scripts, nil if there is
 	// none of that name: process.getBuiltinModule.
 	Builtin func(name string) goja.Value

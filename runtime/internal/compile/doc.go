@@ -55,7 +55,8 @@
 // The function is a generator. The first next() instantiates the module
 // (functions are hoisted, declare is called), so that modules in a cycle can
 // call each other's functions; the second begins its evaluation. A top-level
-// await is a yield of what is awaited: the loader resumes the generator with
+// await is a yield of an array: what is awaited, and the offset of the await in
+// the source. The loader resumes the generator with
 // next() or throw() when that has settled, and the module has been evaluated
 // when the generator is done. This begins as synchronously as the
 // specification demands, which an async function could not.

@@ -131,7 +131,7 @@ const resume = `(async (body) => {
 	let step = body.next();
 	while (!step.done) {
 		let value;
-		try { value = await step.value } catch (err) { step = body.throw(err); continue }
+		try { value = await step.value[0] } catch (err) { step = body.throw(err); continue }
 		step = body.next(value);
 	}
 })`

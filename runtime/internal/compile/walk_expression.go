@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"strconv"
+
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/token"
@@ -81,7 +83,8 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 	return e
 }
 
-// await makes an await of the module itself a yield: the module is a generator.
+// await makes an await of the module itself a yield, since the module is a
+// generator: of what is awaited and of the offset of the await in the source.
 func (w *walker) await(e *ast.AwaitExpression) ast.Expression {
 	w.at(&e.Await)
 	e.Argument = w.expression(e.Argument)
@@ -89,7 +92,14 @@ func (w *walker) await(e *ast.AwaitExpression) ast.Expression {
 		return e
 	}
 	w.awaits = true
-	return &ast.YieldExpression{Yield: e.Await, Argument: e.Argument}
+	offset := int(e.Await) - 1
+	return &ast.YieldExpression{Yield: e.Await, Argument: &ast.ArrayLiteral{
+		LeftBracket:  e.Await,
+		RightBracket: e.Await,
+		Value: []ast.Expression{e.Argument, &ast.NumberLiteral{
+			Idx: e.Await, Literal: strconv.Itoa(offset), Value: int64(offset),
+		}},
+	}}
 }
 
 func (w *walker) rareExpression(e ast.Expression) {

@@ -1,7 +1,9 @@
 package modules
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -15,6 +17,7 @@ type evaluation struct {
 	cycleRoot       *record   // the first of its cycle
 	pending         int       // dependencies that still await
 	parents         []*record // that wait for this one
+	awaiting        int       // the offset of the await that it waits at
 	order           int       // when it became asynchronous; 0 if it is not
 	promise         *goja.Promise
 	fulfil, reject  func(any) error
@@ -162,7 +165,8 @@ func (m *record) step(method env.Callback, v goja.Value) {
 	case done:
 		m.loader.env.QueueMicrotask(m.fulfilled)
 	default:
-		m.loader.then(awaited,
+		m.awaiting = int(awaited.(*goja.Object).Get("1").ToInteger())
+		m.loader.then(awaited.(*goja.Object).Get("0"),
 			func(v goja.Value) { m.step(m.body.next, v) },
 			func(reason goja.Value) { m.step(m.body.throw, reason) })
 	}
@@ -260,4 +264,27 @@ func (l *Loader) OnRejected(promise *goja.Promise, fn func(reason goja.Value)) {
 // handled marks a rejected promise as handled.
 func (l *Loader) handled(promise goja.Value) {
 	l.then(promise, func(goja.Value) {}, func(goja.Value) {})
+}
+
+// Unsettled returns the warning about the top-level await that the program
+// waits at for ever, "" if it waits at none.
+func (l *Loader) Unsettled() string {
+	if l.MainPromise == nil || l.MainPromise.State() != goja.PromiseStatePending {
+		return ""
+	}
+	for _, m := range l.esm.records {
+		if m.unit == nil || !m.unit.HasTLA || m.status != evaluatingAsync || m.pending > 0 {
+			continue
+		}
+		source := l.readFile(m.unit.Filename)
+		if m.awaiting > len(source) {
+			continue
+		}
+		before := source[:m.awaiting]
+		start := strings.LastIndexByte(before, '\n') + 1
+		line, _, _ := strings.Cut(source[start:], "\n")
+		return fmt.Sprintf("Warning: Detected unsettled top-level await at %s:%d\n%s\n%s^\n\n\n",
+			m.url, strings.Count(before, "\n")+1, line, strings.Repeat(" ", m.awaiting-start))
+	}
+	return "Warning: Detected unsettled top-level await\n"
 }
