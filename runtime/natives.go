@@ -10,6 +10,7 @@ import (
 	"gonet/bindings/events"
 	"gonet/bindings/inspector"
 	"gonet/bindings/process"
+	"gonet/bindings/stream"
 	"gonet/bindings/stringdecoder"
 	"gonet/bindings/timers"
 	"gonet/bindings/util"
@@ -24,6 +25,7 @@ var natives = map[string]env.Loader{
 	"events":          events.Module,
 	"module":          nil, // provided by boot
 	"process":         process.Module,
+	"stream":          stream.Module,
 	"string_decoder":  stringdecoder.Module,
 	"timers":          timers.Module,
 	"timers/promises": timers.Promises,
