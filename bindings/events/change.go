@@ -175,3 +175,8 @@ func (ev *Events) warn(o *goja.Object, e *entry, typ goja.Value, max float64) {
 	w.Set("count", count)
 	ev.env.Invoke(ev.env.VM.Get("process").(*goja.Object), "emitWarning", w)
 }
+
+// NewOnce makes a listener for one time of an event of o, for On.
+func NewOnce(o *goja.Object, name *Name, fn env.Callback) *Listener {
+	return &Listener{call: fn, once: &once{target: o, name: name}}
+}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gonet/bindings/env"
+	"gonet/bindings/internal/ipaddr"
 
 	"github.com/dop251/goja"
 )
@@ -119,13 +120,13 @@ func samePrefix(a, b [16]byte, bits int) bool {
 func (b *blockList) rules() []string {
 	lines := make([]string, 0, b.size())
 	for _, addr := range b.addresses {
-		lines = append(lines, "Address: "+familyName(addr)+" "+addrText(addr))
+		lines = append(lines, "Address: "+ipaddr.FamilyName(addr)+" "+ipaddr.Text(addr))
 	}
 	for _, p := range b.subnets {
-		lines = append(lines, "Subnet: "+familyName(p.Addr())+" "+addrText(p.Addr())+"/"+strconv.Itoa(p.Bits()))
+		lines = append(lines, "Subnet: "+ipaddr.FamilyName(p.Addr())+" "+ipaddr.Text(p.Addr())+"/"+strconv.Itoa(p.Bits()))
 	}
 	for _, r := range b.ranges {
-		lines = append(lines, "Range: "+familyName(r.start)+" "+addrText(r.start)+"-"+addrText(r.end))
+		lines = append(lines, "Range: "+ipaddr.FamilyName(r.start)+" "+ipaddr.Text(r.start)+"-"+ipaddr.Text(r.end))
 	}
 	return lines
 }

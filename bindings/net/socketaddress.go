@@ -8,6 +8,7 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/ipaddr"
 	"gonet/bindings/internal/validate"
 )
 
@@ -47,7 +48,7 @@ func newSocketAddressClass(e *env.Env) *env.Class {
 			return e.VM.ToValue(get(thisSocketAddress(e, this)))
 		}, nil)
 	}
-	accessor("address", func(s *socketAddress) any { return addrText(s.addr.Addr()) })
+	accessor("address", func(s *socketAddress) any { return ipaddr.Text(s.addr.Addr()) })
 	accessor("port", func(s *socketAddress) any { return s.addr.Port() })
 	accessor("family", func(s *socketAddress) any { return s.family() })
 	accessor("flowlabel", func(s *socketAddress) any { return s.flowLabel })
@@ -119,7 +120,7 @@ func parseAs(text, family string) (netip.Addr, bool) {
 
 func (s *socketAddress) toJSON(e *env.Env) *goja.Object {
 	o := e.VM.NewObject()
-	o.Set("address", addrText(s.addr.Addr()))
+	o.Set("address", ipaddr.Text(s.addr.Addr()))
 	o.Set("port", s.addr.Port())
 	o.Set("family", s.family())
 	o.Set("flowlabel", s.flowLabel)

@@ -1,0 +1,93 @@
+// Package dns is node:dns and node:dns/promises: lookup and lookupService over
+// the system's resolver, and Resolver, which asks name servers itself. Source:
+// nodejs/node:lib/dns.js, lib/internal/dns, src/cares_wrap.cc.
+package dns
+
+import (
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/internal/validate"
+)
+
+// module is what the package keeps in one Env.
+type module struct {
+	env     *env.Env
+	exports *goja.Object
+	lookup  *goja.Object // our own dns.lookup, to see whether a script has replaced it
+	order   string       // of lookup's results unless options say otherwise
+}
+
+var slot = env.NewSlot(newModule)
+
+// Module is the built-in "dns".
+func Module(e *env.Env) goja.Value { return slot.Of(e).exports }
+
+// The orders of lookup's results.
+const (
+	orderVerbatim  = "verbatim"
+	orderIPv4First = "ipv4first"
+	orderIPv6First = "ipv6first"
+)
+
+var validOrders = []any{orderVerbatim, orderIPv4First, orderIPv6First}
+
+func newModule(e *env.Env) *module {
+	m := &module{env: e, exports: e.VM.NewObject(), order: orderVerbatim}
+	if given := e.Options["dns-result-order"]; len(given) > 0 {
+		last := e.VM.ToValue(given[len(given)-1])
+		validate.OneOf(e, last, "--dns-result-order", validOrders...)
+		m.order = last.String()
+	}
+	m.lookup = e.Function("lookup", 3, m.callLookup)
+	m.exports.Set("lookup", m.lookup)
+	m.set("lookupService", 3, m.callLookupService)
+	m.setOrder(m.exports)
+	for _, hint := range []struct {
+		name  string
+		value int
+	}{{"ADDRCONFIG", hintAddrConfig}, {"ALL", hintAll}, {"V4MAPPED", hintV4Mapped}} {
+		m.exports.Set(hint.name, hint.value)
+	}
+	setErrorCodes(m.exports)
+	return m
+}
+
+func (m *module) set(name string, length int, fn func(goja.FunctionCall) goja.Value) {
+	m.exports.Set(name, m.env.Function(name, length, fn))
+}
+
+// setOrder gives exports the functions around the order of results.
+func (m *module) setOrder(exports *goja.Object) {
+	e := m.env
+	exports.Set("getDefaultResultOrder", e.Function("getDefaultResultOrder", 0, func(goja.FunctionCall) goja.Value {
+		return e.VM.ToValue(m.order)
+	}))
+	exports.Set("setDefaultResultOrder", e.Function("setDefaultResultOrder", 1, func(c goja.FunctionCall) goja.Value {
+		validate.OneOf(e, c.Argument(0), "dnsOrder", validOrders...)
+		m.order = c.Argument(0).String()
+		return goja.Undefined()
+	}))
+}
+
+// errorCodes are the codes of c-ares by their names in this module.
+var errorCodes = []struct{ name, code string }{
+	{"NODATA", "ENODATA"}, {"FORMERR", "EFORMERR"}, {"SERVFAIL", "ESERVFAIL"}, {"NOTFOUND", "ENOTFOUND"},
+	{"NOTIMP", "ENOTIMP"}, {"REFUSED", "EREFUSED"}, {"BADQUERY", "EBADQUERY"}, {"BADNAME", "EBADNAME"},
+	{"BADFAMILY", "EBADFAMILY"}, {"BADRESP", "EBADRESP"}, {"CONNREFUSED", "ECONNREFUSED"}, {"TIMEOUT", "ETIMEOUT"},
+	{"EOF", "EOF"}, {"FILE", "EFILE"}, {"NOMEM", "ENOMEM"}, {"DESTRUCTION", "EDESTRUCTION"}, {"BADSTR", "EBADSTR"},
+	{"BADFLAGS", "EBADFLAGS"}, {"NONAME", "ENONAME"}, {"BADHINTS", "EBADHINTS"}, {"NOTINITIALIZED", "ENOTINITIALIZED"},
+	{"LOADIPHLPAPI", "ELOADIPHLPAPI"}, {"ADDRGETNETWORKPARAMS", "EADDRGETNETWORKPARAMS"}, {"CANCELLED", "ECANCELLED"},
+}
+
+func setErrorCodes(exports *goja.Object) {
+	for _, c := range errorCodes {
+		exports.Set(c.name, c.code)
+	}
+}
+
+// exception makes the error of a failed resolution.
+func (m *module) exception(code any, syscall, host string) *goja.Object {
+	return errs.DNS(m.env, code, syscall, host)
+}

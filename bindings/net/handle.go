@@ -1,0 +1,233 @@
+package net
+
+import (
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/netimpl"
+)
+
+// Handle is what Node calls a TCP or a Pipe wrap: a netimpl stream, what it
+// belongs to, and the object that a script gets for it as socket._handle. That
+// object is made when a script asks for it.
+//
+// Methods return a status: 0, or a negative errno for the owner to make an
+// error of. Source: nodejs/node:src/handle_wrap.cc, stream_base.cc, tcp_wrap.cc,
+// pipe_wrap.cc.
+type Handle struct {
+	env.Async
+	env    *env.Env
+	stream *netimpl.Stream
+	tcp    *netimpl.TCP  // nil unless it is a TCP
+	pipe   *netimpl.Pipe // nil unless it is a Pipe
+	object *goja.Object
+
+	owner    owner
+	gathered *gathered // writes of this turn that wait for its end
+	written  uint64    // bytes that write was given
+	reading  bool      // what the script side takes it to be doing
+	fresh    bool      // this turn's first write has gone out
+}
+
+// owner is a Socket or a Server: what a handle calls back.
+type owner interface {
+	// face returns the object that scripts know.
+	face() *goja.Object
+}
+
+// reader is an owner that gets data.
+type reader interface {
+	owner
+	// onRead is called below Enter with data, valid only during the call, or
+	// with a negative status.
+	onRead(data []byte, status int)
+}
+
+// acceptor is an owner that gets connections.
+type acceptor interface {
+	owner
+	// onConnection is called below Enter with a connection or an error.
+	onConnection(status int, client *Handle)
+}
+
+func newTCP(e *env.Env, kind string) *Handle {
+	tcp := netimpl.NewTCP(e.Loop)
+	h := &Handle{env: e, stream: &tcp.Stream, tcp: tcp}
+	e.InitAsync(&h.Async, kind, nil)
+	return h
+}
+
+func newPipe(e *env.Env, kind string) *Handle {
+	pipe := netimpl.NewPipe(e.Loop)
+	h := &Handle{env: e, stream: &pipe.Stream, pipe: pipe}
+	e.InitAsync(&h.Async, kind, nil)
+	return h
+}
+
+// The kinds of handles as async_hooks shows them.
+const (
+	kindTCPSocket  = "TCPWRAP"
+	kindTCPServer  = "TCPSERVERWRAP"
+	kindPipeSocket = "PIPEWRAP"
+	kindPipeServer = "PIPESERVERWRAP"
+)
+
+// statusOf turns an error of netimpl into a status.
+func statusOf(err error) int { return -int(netimpl.AsErrno(err)) }
+
+// enter runs fn as a callback of the handle.
+func (h *Handle) enter(fn func()) {
+	h.env.Enter(func() { h.env.RunAsync(&h.Async, h.object, fn) })
+}
+
+// close releases the handle and calls onClose, which may be nil, when that is
+// done. What was written in this turn goes out first. Closing again does
+// nothing.
+func (h *Handle) close(onClose func()) {
+	if h.stream.IsClosing() {
+		return
+	}
+	h.flush()
+	h.stream.Close(h.closed(onClose))
+}
+
+// reset is close with a RST to the peer.
+func (h *Handle) reset(onClose func()) int {
+	if h.stream.IsClosing() {
+		return 0
+	}
+	h.flush()
+	return statusOf(h.tcp.CloseReset(h.closed(onClose)))
+}
+
+func (h *Handle) closed(onClose func()) func() {
+	return func() {
+		if onClose != nil {
+			h.enter(onClose)
+		}
+		h.env.DestroyAsync(&h.Async)
+	}
+}
+
+func (h *Handle) ref() {
+	if !h.stream.IsClosing() {
+		h.stream.Ref()
+	}
+}
+
+func (h *Handle) unref() {
+	if !h.stream.IsClosing() {
+		h.stream.Unref()
+	}
+}
+
+func (h *Handle) hasRef() bool { return !h.stream.IsClosing() && h.stream.HasRef() }
+
+// fd returns the descriptor, -1 if there is none.
+func (h *Handle) fd() int {
+	if fd, ok := h.stream.Fd(); ok {
+		return fd
+	}
+	return -1
+}
+
+// open makes the handle the descriptor fd.
+func (h *Handle) open(fd int) int {
+	if h.tcp != nil {
+		return statusOf(h.tcp.Open(fd))
+	}
+	return statusOf(h.pipe.Open(fd))
+}
+
+// listen begins to accept connections for the handle's owner, an acceptor.
+func (h *Handle) listen(backlog int) int {
+	if h.tcp != nil {
+		return statusOf(h.tcp.Listen(backlog, h))
+	}
+	return statusOf(h.pipe.Listen(backlog, h))
+}
+
+// OnConnection implements netimpl.ListenHandler.
+func (h *Handle) OnConnection(err error) {
+	h.enter(func() {
+		status := statusOf(err)
+		var client *Handle
+		if status == 0 {
+			client, status = h.accept()
+		}
+		if h.acceptScripted(status, client) {
+			return
+		}
+		if a, ok := h.owner.(acceptor); ok {
+			a.onConnection(status, client)
+		}
+	})
+}
+
+func (h *Handle) accept() (client *Handle, status int) {
+	var into netimpl.StreamHandle
+	if h.tcp != nil {
+		client = newTCP(h.env, kindTCPSocket)
+		into = client.tcp
+	} else {
+		client = newPipe(h.env, kindPipeSocket)
+		into = client.pipe
+	}
+	if err := h.stream.Accept(into); err != nil {
+		client.close(nil)
+		return nil, statusOf(err)
+	}
+	return client, 0
+}
+
+// readStart begins to hand data to the owner, a reader.
+func (h *Handle) readStart() int {
+	err := h.stream.ReadStart(h)
+	if status := statusOf(err); status != statusAlready {
+		return status
+	}
+	return 0
+}
+
+func (h *Handle) readStop() int { return statusOf(h.stream.ReadStop()) }
+
+// OnRead implements netimpl.ReadHandler.
+func (h *Handle) OnRead(buf []byte, err error) {
+	readsSlot.Of(h.env).run(h, buf, statusOf(err))
+}
+
+// reads carries one call of OnRead into JavaScript without a closure for each.
+type reads struct {
+	env    *env.Env
+	handle *Handle
+	data   []byte
+	status int
+
+	enter, call func()
+}
+
+var readsSlot = env.NewSlot(func(e *env.Env) *reads {
+	r := &reads{env: e}
+	r.enter = func() { e.RunAsync(&r.handle.Async, r.handle.object, r.call) }
+	r.call = func() {
+		if owner, ok := r.handle.owner.(reader); ok {
+			owner.onRead(r.data, r.status)
+		}
+	}
+	return r
+})
+
+func (r *reads) run(h *Handle, data []byte, status int) {
+	outer := *r
+	r.handle, r.data, r.status = h, data, status
+	r.env.Enter(r.enter)
+	r.handle, r.data, r.status = outer.handle, outer.data, outer.status
+}
+
+// shutdown ends the writable side after what has been written and calls cb.
+func (h *Handle) shutdown(cb func(status int)) int {
+	h.flush()
+	return statusOf(h.stream.Shutdown(func(err error) {
+		h.enter(func() { cb(statusOf(err)) })
+	}))
+}
