@@ -35,6 +35,8 @@ type Loop struct {
 	closing []closingHandle
 
 	poller    poller
+	dozer     *wakePoller // waits instead while there are no descriptors
+	sleeper   poller      // the one that waits, when mail is asleep
 	mechanism mechanism
 	resolver  Resolver
 	shared    descriptorShared
@@ -91,7 +93,7 @@ func NewLoop(opts ...Option) (*Loop, error) {
 		if err != nil {
 			return nil, err
 		}
-		l.poller = p
+		l.poller, l.dozer = p, newWakePoller()
 	}
 	l.UpdateTime()
 	return l, nil
@@ -213,17 +215,27 @@ func (l *Loop) wait(timeout time.Duration) (count int, more bool) {
 	if timeout == 0 && !l.poller.watching() {
 		return 0, false
 	}
+	l.sleeper = l.chooseSleeper()
 	if timeout == 0 || !l.mail.sleep() { // asleep unless there is mail to read
 		count, more = l.poller.wait(0)
 		l.UpdateTime()
 		return count, more
 	}
 	from := l.idleTime.begin(l.clock)
-	count, more = l.poller.wait(timeout)
+	count, more = l.sleeper.wait(timeout)
 	l.idleTime.end(l.clock, from)
 	l.mail.awake()
 	l.UpdateTime()
 	return count, more
+}
+
+// chooseSleeper prefers a wait that Go's scheduler knows of: a connection's
+// goroutine wakes it in 3 us, and one inside epoll_wait in 70.
+func (l *Loop) chooseSleeper() poller {
+	if l.dozer != nil && !l.poller.watching() {
+		return l.dozer
+	}
+	return l.poller
 }
 
 // fire runs the callbacks of the poller's events and returns their number.

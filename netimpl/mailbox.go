@@ -66,7 +66,7 @@ func (l *Loop) post(m letter) bool {
 	b.mail = append(b.mail, m)
 	// The poller is closed only after b is, so that it is open here.
 	if b.state.Swap(mailNew) == mailSleep {
-		l.poller.wake()
+		l.sleeper.wake()
 	}
 	return true
 }
@@ -76,7 +76,7 @@ func (l *Loop) wakeUp() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.closed && b.state.Swap(mailNew) == mailSleep {
-		l.poller.wake()
+		l.sleeper.wake()
 	}
 }
 

@@ -64,6 +64,8 @@ func TestEpollControlsAreFew(t *testing.T) {
 func TestEpollUnwantedReadIsDisarmedOnce(t *testing.T) {
 	l := newLoop(t)
 	client, peer := tcpPair(t, l)
+	watched, _ := tcpServer(t, l, func(*TCP) {}) // or the loop would wait elsewhere
+	watched.Unref()
 	must(t, peer.ReadStart(readFunc(func([]byte, error) { t.Error("read") })))
 	l.Run(RunNoWait)
 	must(t, peer.ReadStop())
