@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
 	"gonet/bindings/inspector"
+	"gonet/bindings/path"
 	"gonet/bindings/process"
 	"gonet/bindings/stream"
 	"gonet/bindings/stringdecoder"
@@ -26,6 +27,9 @@ var natives = map[string]env.Loader{
 	"module":          nil, // provided by boot
 	"process":         process.Module,
 	"stream":          stream.Module,
+	"path":            path.Module,
+	"path/posix":      path.Posix,
+	"path/win32":      path.Win32,
 	"string_decoder":  stringdecoder.Module,
 	"timers":          timers.Module,
 	"timers/promises": timers.Promises,
