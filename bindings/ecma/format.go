@@ -25,8 +25,15 @@ func (r *Realm) format(o *goja.Object, frames []goja.StackFrame) goja.Value {
 			b.WriteString(s)
 		}
 	}
+	if limit, ok := r.traceLimit(); ok && limit > 0 && len(frames) == 0 {
+		b.WriteString(nativeFrame)
+	}
 	return r.vm.ToValue(b.String())
 }
+
+// nativeFrame is the frame of an error that the loop made while no script ran,
+// such as a refused connection. Node's stacks show its own files there.
+const nativeFrame = "\n    at node:internal"
 
 // prepare calls a script's Error.prepareStackTrace. An error that it makes
 // itself has an ordinary stack.
