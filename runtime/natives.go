@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
 	"gonet/bindings/inspector"
+	"gonet/bindings/net"
 	"gonet/bindings/path"
 	"gonet/bindings/process"
 	"gonet/bindings/stream"
@@ -27,6 +28,7 @@ var natives = map[string]env.Loader{
 	"module":          nil, // provided by boot
 	"process":         process.Module,
 	"stream":          stream.Module,
+	"net":             net.Module,
 	"path":            path.Module,
 	"path/posix":      path.Posix,
 	"path/win32":      path.Win32,
