@@ -86,7 +86,7 @@ func (c *connEndpoint) connectTCP(addr netip.AddrPort) error {
 		dialer.Control = func(_, _ string, raw syscall.RawConn) error { return controlRaw(raw, setReuseAddr) }
 	}
 	return c.startDial(func(ctx context.Context) (net.Conn, error) {
-		conn, err := dialer.DialTCP(ctx, "tcp", local, addr)
+		conn, err := dialer.DialTCP(ctx, "tcp", local, withScope(addr))
 		if err != nil {
 			return nil, err // and not a nil *net.TCPConn
 		}

@@ -2,7 +2,11 @@
 
 package netimpl
 
-import "golang.org/x/sys/unix"
+import (
+	"net/netip"
+
+	"golang.org/x/sys/unix"
+)
 
 // connsHaveDescriptors says whether a socket's number is a descriptor.
 const connsHaveDescriptors = true
@@ -30,4 +34,17 @@ func setSocketTypeOfService(fd, tos int) error {
 
 func socketTypeOfService(fd int) (int, error) {
 	return (&descriptor{watcher: watcher{fd: int32(fd)}}).typeOfService()
+}
+
+// withScope gives a link-local address without a zone that of the first
+// interface that has one, as the descriptors' connectTCP does.
+func withScope(addr netip.AddrPort) netip.AddrPort {
+	ip := addr.Addr()
+	if !ip.Is6() || !ip.IsLinkLocalUnicast() || ip.Zone() != "" {
+		return addr
+	}
+	if scope := linkLocalScope(); scope != 0 {
+		ip = ip.WithZone(zoneOf(scope))
+	}
+	return netip.AddrPortFrom(ip, addr.Port())
 }

@@ -1,6 +1,7 @@
 package netimpl
 
 import (
+	"net/netip"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -49,3 +50,6 @@ func socketIsIPv6(fd int) bool {
 	_, ok := sa.(*windows.SockaddrInet6)
 	return err == nil && ok
 }
+
+// withScope leaves addr alone: Windows finds the interface itself.
+func withScope(addr netip.AddrPort) netip.AddrPort { return addr }
