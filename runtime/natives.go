@@ -11,6 +11,7 @@ import (
 	"gonet/bindings/inspector"
 	"gonet/bindings/net"
 	"gonet/bindings/path"
+	"gonet/bindings/net"
 	"gonet/bindings/process"
 	"gonet/bindings/stream"
 	"gonet/bindings/stringdecoder"
@@ -25,6 +26,7 @@ var natives = map[string]env.Loader{
 	"console":         console.Module,
 	"dns":             dns.Module,
 	"events":          events.Module,
+	"net":             net.Module,
 	"module":          nil, // provided by boot
 	"process":         process.Module,
 	"stream":          stream.Module,
