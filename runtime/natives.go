@@ -11,12 +11,13 @@ import (
 	"gonet/bindings/inspector"
 	"gonet/bindings/net"
 	"gonet/bindings/path"
-	"gonet/bindings/net"
+	"gonet/bindings/perf"
 	"gonet/bindings/process"
 	"gonet/bindings/stream"
 	"gonet/bindings/stringdecoder"
 	"gonet/bindings/timers"
 	"gonet/bindings/util"
+	"gonet/bindings/v8"
 	"gonet/bindings/validators"
 )
 
@@ -30,7 +31,6 @@ var natives = map[string]env.Loader{
 	"module":          nil, // provided by boot
 	"process":         process.Module,
 	"stream":          stream.Module,
-	"net":             net.Module,
 	"path":            path.Module,
 	"path/posix":      path.Posix,
 	"path/win32":      path.Win32,
@@ -38,11 +38,15 @@ var natives = map[string]env.Loader{
 	"timers":          timers.Module,
 	"timers/promises": timers.Promises,
 
+	"internal/binding/clock":   perf.Clock,
+	"internal/binding/perf":    perf.Module,
+	"internal/binding/v8":      v8.Module,
 	"internal/encoding":        encoding.Module,
 	"internal/binding/inspect": inspector.Module,
 	"internal/errors/source":   util.Source,
 	"internal/util/inspect":    inspector.Module,
 	"internal/util/types":      inspector.Types,
+	"util":                     util.Module,
 	"util/types":               inspector.Types,
 	"internal/errors":          errs.Module,
 	"internal/validators":      validators.Module,
