@@ -15,11 +15,14 @@ const smallSize = 512
 // the process when the system refuses it.
 const probeSize = 256 << 20
 
-// newBytes returns n bytes with whatever they held before. It throws when the
-// system does not have them.
+// newBytes returns n bytes with whatever they held before, unless the option
+// zero-fill-buffers is on. It throws when the system does not have them.
 func newBytes(e *env.Env, n int) []byte {
 	if n <= smallSize {
 		return make([]byte, n)
+	}
+	if _, zero := e.Option("zero-fill-buffers"); zero {
+		return newZeroed(e, n)
 	}
 	if n >= probeSize && !canAllocate(n) {
 		err := errs.RangeError(e, "Failed to allocate memory")

@@ -269,9 +269,29 @@ func (w *world) defineFloats(class *env.Class, suffix string, bigEndian bool) {
 		return vm.ToValue(math.Float64frombits(double.load(b)))
 	}))
 	class.Method("writeFloat"+suffix, 1, w.writer(4, func(v goja.Value) uint64 {
-		return uint64(math.Float32bits(float32(toFloat(v))))
+		return float32Bits(toFloat(v))
 	}, single))
 	class.Method("writeDouble"+suffix, 1, w.writer(8, func(v goja.Value) uint64 {
-		return math.Float64bits(toFloat(v))
+		return float64Bits(toFloat(v))
 	}, double))
+}
+
+// The bits of NaN that V8 writes; Go's own NaN has others.
+const (
+	nan32 = 0x7FC00000
+	nan64 = 0x7FF8000000000000
+)
+
+func float32Bits(f float64) uint64 {
+	if math.IsNaN(f) {
+		return nan32
+	}
+	return uint64(math.Float32bits(float32(f)))
+}
+
+func float64Bits(f float64) uint64 {
+	if math.IsNaN(f) {
+		return nan64
+	}
+	return math.Float64bits(f)
 }

@@ -46,6 +46,7 @@ var known = map[string]kind{
 	"verify-base-objects":                          flag,
 	"version":                                      flag,
 	"warnings":                                     flag,
+	"zero-fill-buffers":                            flag,
 }
 
 // aliases are short names and older spellings.
