@@ -8,6 +8,7 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/js"
+	"gonet/runtime/internal/compile"
 )
 
 // publicNames are the built-in modules that Node 26 has for scripts. A script
@@ -85,7 +86,15 @@ func builtinProgram(name string) *goja.Program {
 	if err != nil {
 		panic(err)
 	}
-	p := goja.MustCompile("node:"+name, builtinParameters+string(source)+"\n})", true)
+	text := builtinParameters + string(source) + "\n})"
+	p, err := goja.Compile("node:"+name, text, true)
+	if err != nil {
+		// It has syntax that goja's parser lacks.
+		if text, err = compile.Lower("node:"+name, text); err != nil {
+			panic(err)
+		}
+		p = goja.MustCompile("node:"+name, text, true)
+	}
 	programs.Store(name, p)
 	return p
 }

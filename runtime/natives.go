@@ -42,6 +42,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/perf":    perf.Module,
 	"internal/binding/v8":      v8.Module,
 	"internal/encoding":        encoding.Module,
+	"internal/binding/stream":  stream.Binding,
 	"internal/binding/inspect": inspector.Module,
 	"internal/errors/source":   util.Source,
 	"internal/util/inspect":    inspector.Module,

@@ -19,20 +19,14 @@ func (s *Streams) defineLegacy() {
 
 // defineOperators defines map, filter and the others on Readable.prototype.
 func (s *Streams) defineOperators() {
-	define := func(module, name string, length int) {
-		fn := s.env.Function(name, length, s.lazy(module, name))
-		must(s.Readable.Proto.DefineDataProperty(name, fn, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	}
 	for _, op := range []struct {
 		name   string
 		length int
-	}{{"drop", 1}, {"filter", 2}, {"flatMap", 2}, {"map", 2}, {"take", 1}} {
-		define("internal/streams/operators", op.name, op.length)
-	}
-	for _, op := range []struct {
-		name   string
-		length int
-	}{{"every", 1}, {"forEach", 2}, {"reduce", 2}, {"toArray", 1}, {"some", 1}, {"find", 2}} {
-		define("internal/streams/operators", op.name, op.length)
+	}{
+		{"drop", 1}, {"filter", 2}, {"flatMap", 2}, {"map", 2}, {"take", 1},
+		{"every", 1}, {"forEach", 2}, {"reduce", 2}, {"toArray", 1}, {"some", 1}, {"find", 2},
+	} {
+		fn := s.env.Function(op.name, op.length, s.lazy("internal/streams/operators", op.name))
+		must(s.Readable.Proto.DefineDataProperty(op.name, fn, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}
 }

@@ -46,6 +46,22 @@ func For(e *env.Env) *Streams { return slot.Of(e) }
 // Module is the built-in "stream".
 func Module(e *env.Env) goja.Value { return For(e).Legacy.Ctor }
 
+// Binding is the built-in "internal/binding/stream": what modules of ours in
+// JavaScript need of the core.
+func Binding(e *env.Env) goja.Value {
+	exports := e.VM.NewObject()
+	exports.Set("errorOrDestroy", e.Function("errorOrDestroy", 3, func(c goja.FunctionCall) goja.Value {
+		For(e).of(c.Argument(0), "errorOrDestroy").errorOrDestroy(errorOf(c.Argument(1)), c.Argument(2).ToBoolean())
+		return goja.Undefined()
+	}))
+	// Whether callbacks have to be run in the asynchronous context that they
+	// come from: somebody looks at it.
+	exports.Set("contextInUse", e.Function("contextInUse", 0, func(goja.FunctionCall) goja.Value {
+		return e.VM.ToValue(e.AsyncFrame() != nil || e.Hooks != nil)
+	}))
+	return exports
+}
+
 func newStreams(e *env.Env) *Streams {
 	ev := events.For(e)
 	s := &Streams{

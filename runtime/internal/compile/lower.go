@@ -42,6 +42,21 @@ func (f *sourceFile) lower() error {
 	return nil
 }
 
+// Lower rewrites a script that uses features which goja lacks, without regard
+// to positions: for built-in modules.
+func Lower(name, source string) (string, error) {
+	result := api.Transform(source, api.TransformOptions{
+		Sourcefile: name,
+		Target:     api.ESNext,
+		Supported:  lacking,
+		LogLevel:   api.LogLevelSilent,
+	})
+	if len(result.Errors) > 0 {
+		return "", fmt.Errorf("%s: %s", name, result.Errors[0].Text)
+	}
+	return string(result.Code), nil
+}
+
 func (f *sourceFile) loader() api.Loader {
 	switch {
 	case f.opts.TypeScript && f.opts.JSX:
