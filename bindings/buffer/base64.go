@@ -13,7 +13,7 @@ func Btoa(e *env.Env, c goja.FunctionCall) goja.Value {
 	if len(c.Arguments) == 0 {
 		errs.Throw(e, "ERR_MISSING_ARGS", "input")
 	}
-	t := textOf(c.Argument(0))
+	t := textOf(ToString(e, c.Argument(0)))
 	for _, u := range t.units {
 		if u > 0xFF {
 			throwInvalidCharacter(e, "Invalid character")
@@ -33,7 +33,7 @@ func Atob(e *env.Env, c goja.FunctionCall) goja.Value {
 	if len(c.Arguments) == 0 {
 		errs.Throw(e, "ERR_MISSING_ARGS", "input")
 	}
-	t := textOf(c.Argument(0))
+	t := textOf(ToString(e, c.Argument(0)))
 	if t.units != nil {
 		throwInvalidCharacter(e, "Invalid character")
 	}

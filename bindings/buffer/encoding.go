@@ -68,9 +68,17 @@ type text struct {
 func textOf(v goja.Value) text {
 	ascii, units, ok := raw.Text(v)
 	if !ok {
-		ascii, units, _ = raw.Text(v.ToString())
+		ascii, units, _ = raw.Text(raw.ToString(v))
 	}
 	return text{ascii, units}
+}
+
+// ToString is `${v}`: it throws for symbols.
+func ToString(e *env.Env, v goja.Value) goja.Value {
+	if _, ok := v.(*goja.Symbol); ok {
+		panic(e.VM.NewTypeError("Cannot convert a Symbol value to a string"))
+	}
+	return raw.ToString(v)
 }
 
 func (t text) len() int {

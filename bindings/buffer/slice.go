@@ -116,7 +116,7 @@ func (w *world) encoding(v goja.Value) Encoding {
 	if goja.IsUndefined(v) {
 		return UTF8
 	}
-	name := v.String()
+	name := ToString(w.env, v).String()
 	enc, ok := ParseEncoding(name)
 	if !ok {
 		errs.Throw(w.env, "ERR_UNKNOWN_ENCODING", name)

@@ -32,6 +32,9 @@ func lookUp(label string) (name string, enc encoding.Encoding, ok bool) {
 	if name, ok = newLabels[label]; ok {
 		return name, nil, true
 	}
+	if strings.ContainsFunc(label, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		return "", nil, false // spaces that x/text would trim
+	}
 	enc, err := htmlindex.Get(label)
 	if err != nil {
 		return "", nil, false

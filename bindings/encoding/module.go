@@ -76,7 +76,7 @@ func (w *world) defineEncoder() {
 		if goja.IsUndefined(input) {
 			return w.array.New(nil)
 		}
-		return w.array.New(buffer.Encode(w.env, w.toString(input), buffer.UTF8))
+		return w.array.New(buffer.Encode(w.env, buffer.ToString(w.env, input), buffer.UTF8))
 	})
 	w.encoder.Method("encodeInto", 2, func(c goja.FunctionCall) goja.Value {
 		check(c.This)
@@ -97,14 +97,6 @@ func (w *world) defineEncoder() {
 		shown.Set("encoding", "utf-8")
 		return show(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{shown, options}})
 	})
-}
-
-// toString is what `${v}` is.
-func (w *world) toString(v goja.Value) goja.Value {
-	if _, ok := v.(*goja.Symbol); ok {
-		panic(w.env.VM.NewTypeError("Cannot convert a Symbol value to a string"))
-	}
-	return v.ToString()
 }
 
 // encodeInto copies the whole characters of src, which is UTF-8, that dest has
@@ -154,7 +146,7 @@ func (w *world) construct(this *goja.Object, args []goja.Value) {
 	c := goja.FunctionCall{Arguments: args}
 	label := "utf-8"
 	if v := c.Argument(0); !goja.IsUndefined(v) {
-		label = w.toString(v).String()
+		label = buffer.ToString(w.env, v).String()
 	}
 	options := w.options(c.Argument(1))
 	d, name, ok := newDecoder(label)

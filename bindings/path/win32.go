@@ -236,7 +236,7 @@ func (s *style) winJoin(parts []string) string {
 
 func (s *style) winRelative(from, to string) string {
 	fromOrig, toOrig := s.winResolve([]string{from}), s.winResolve([]string{to})
-	from, to = strings.ToLower(fromOrig), strings.ToLower(toOrig)
+	from, to = lower(fromOrig), lower(toOrig)
 	if from == to {
 		return ""
 	}
@@ -274,13 +274,18 @@ func (s *style) winRelative(from, to string) string {
 	return up + toOrigEnd[at:]
 }
 
+// lower is JavaScript's toLowerCase, which keeps the dot of U+0130.
+func lower(s string) string {
+	return strings.ToLower(strings.ReplaceAll(s, "\u0130", "i\u0307"))
+}
+
 // relativeParts is winRelative for paths that lower case makes longer or
 // shorter: it compares them part by part.
 func relativeParts(from, to string) string {
 	fromParts := strings.Split(strings.TrimSuffix(from, `\`), `\`)
 	toParts := strings.Split(strings.TrimSuffix(to, `\`), `\`)
 	n := 0
-	for n < min(len(fromParts), len(toParts)) && strings.ToLower(fromParts[n]) == strings.ToLower(toParts[n]) {
+	for n < min(len(fromParts), len(toParts)) && lower(fromParts[n]) == lower(toParts[n]) {
 		n++
 	}
 	if n == 0 {

@@ -48,6 +48,17 @@ func Text(v goja.Value) (ascii string, units []uint16, ok bool) {
 	return "", utf16.Encode([]rune(s)), true
 }
 
+// ToString returns v if it is a string, and what String(v) is if not.
+func ToString(v goja.Value) goja.Value {
+	if IsString(v) {
+		return v
+	}
+	if s := v.ToString(); IsString(s) {
+		return s
+	}
+	return ASCII(v.String()) // null and undefined, which goja returns as they are
+}
+
 // IsString reports whether v is a string, not an object that wraps one.
 func IsString(v goja.Value) bool {
 	if t := wordsOf(&v).table; t == asciiTable || t == utf16Table {
