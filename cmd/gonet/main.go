@@ -48,6 +48,7 @@ GONET_ENDPOINTS=conn (serve sockets by goroutines instead of the poller).
 `
 
 func main() {
+	tuneCollector()
 	os.Exit(run(os.Args))
 }
 
