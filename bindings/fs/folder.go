@@ -1,0 +1,279 @@
+package fs
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/errs"
+	"gonet/bindings/internal/validate"
+	"gonet/netimpl/fsys"
+)
+
+func prepareMkdir(f *FS, a args) *job {
+	mode, recursive := uint32(0o777), false
+	switch v := a.at(1); {
+	case goja.IsNumber(v) || validate.IsString(v):
+		mode = validate.FileMode(f.env, v, "mode")
+	case validate.IsObject(v):
+		o := v.(*goja.Object)
+		if r := o.Get("recursive"); !validate.IsUndefined(r) {
+			recursive = validate.Boolean(f.env, r, "options.recursive")
+		}
+		if m := o.Get("mode"); !validate.IsUndefined(m) {
+			mode = validate.FileMode(f.env, m, "options.mode")
+		}
+	}
+	p := f.path(a.at(0), "path")
+	first := ""
+	return &job{
+		syscall: "mkdir", path: p.given,
+		run: func() (err error) {
+			if !recursive {
+				return fsys.Mkdir(p.real, mode)
+			}
+			first, err = makeAll(p.real, mode)
+			return err
+		},
+		result: func() goja.Value {
+			if first == "" {
+				return goja.Undefined()
+			}
+			return f.env.VM.ToValue(first)
+		},
+	}
+}
+
+// makeAll makes a folder with those above it that are missing, and returns the
+// first that it made, "" if none. As MKDirpSync in nodejs/node:src/node_file.cc.
+func makeAll(path string, mode uint32) (first string, err error) {
+	err = fsys.Mkdir(path, mode)
+	switch {
+	case err == nil:
+		return path, nil
+	case errors.Is(err, syscall.ENOENT):
+		parent := filepath.Dir(path)
+		if parent == path {
+			return "", err
+		}
+		first, err = makeAll(parent, mode)
+		if err != nil {
+			return "", err
+		}
+		made, err := makeAll(path, mode)
+		if first == "" {
+			first = made
+		}
+		return first, err
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS):
+		if info, serr := fsys.Stat(path); serr == nil && info.IsDir() {
+			return "", nil
+		}
+		return "", err
+	}
+	info, serr := fsys.Stat(path)
+	if serr == nil && info.IsDir() {
+		return "", nil
+	}
+	if serr == nil && !errors.Is(err, syscall.EEXIST) {
+		return "", syscall.EEXIST
+	}
+	return "", err
+}
+
+// rmOptions are the options of rm.
+type rmOptions struct {
+	force, recursive bool
+	retries          int
+	delay            time.Duration
+}
+
+func (f *FS) rmOptions(v goja.Value) rmOptions {
+	o := rmOptions{delay: 100 * time.Millisecond}
+	if goja.IsUndefined(v) {
+		return o
+	}
+	object := validate.Object(f.env, v, "options")
+	given := func(name string) (goja.Value, bool) {
+		v := object.Get(name)
+		return v, !validate.IsUndefined(v)
+	}
+	if v, ok := given("force"); ok {
+		o.force = validate.Boolean(f.env, v, "options.force")
+	}
+	if v, ok := given("recursive"); ok {
+		o.recursive = validate.Boolean(f.env, v, "options.recursive")
+	}
+	if v, ok := given("retryDelay"); ok {
+		o.delay = time.Duration(validate.Int32(f.env, v, "options.retryDelay", 0)) * time.Millisecond
+	}
+	if v, ok := given("maxRetries"); ok {
+		o.retries = int(validate.Uint32(f.env, v, "options.maxRetries"))
+	}
+	return o
+}
+
+// errIsDir says that rm without recursive met a folder.
+var errIsDir = errors.New("rm: path is a directory")
+
+func prepareRm(f *FS, a args) *job {
+	p := f.path(a.at(0), "path")
+	o := f.rmOptions(a.at(1))
+	return &job{
+		syscall: "rm", path: p.given,
+		run: func() error { return remove(p, o) },
+		failed: func(err error) goja.Value {
+			if errors.Is(err, errIsDir) {
+				return f.eisdir(p.given)
+			}
+			return nil
+		},
+	}
+}
+
+// eisdir is Node's SystemError for rm of a folder without recursive.
+func (f *FS) eisdir(path string) goja.Value {
+	errno := int(syscall.EISDIR)
+	err := errs.New(f.env, "ERR_FS_EISDIR", "rm returned EISDIR (is a directory) "+path)
+	info := f.env.VM.NewObject()
+	for _, p := range []struct {
+		name  string
+		value any
+	}{{"code", "EISDIR"}, {"message", "is a directory"}, {"path", path}, {"syscall", "rm"}, {"errno", errno}} {
+		must(info.Set(p.name, p.value))
+	}
+	must(err.DefineDataProperty("name", f.env.VM.ToValue("SystemError"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	must(err.Set("info", info))
+	must(err.Set("errno", errno))
+	must(err.Set("syscall", "rm"))
+	must(err.Set("path", path))
+	return err
+}
+
+// remove is rm.
+func remove(p path, o rmOptions) error {
+	info, err := fsys.Lstat(p.real)
+	switch {
+	case err != nil && o.force && errors.Is(err, syscall.ENOENT):
+		return nil
+	case err != nil:
+		return &failure{err, "lstat", p.given}
+	case info.IsDir() && !o.recursive:
+		return errIsDir
+	case !info.IsDir():
+		return retried(o, func() error { return ifForced(o, fsys.Unlink(p.real)) })
+	}
+	return retried(o, func() error { return os.RemoveAll(p.real) })
+}
+
+func ifForced(o rmOptions, err error) error {
+	if o.force && errors.Is(err, syscall.ENOENT) {
+		return nil
+	}
+	return err
+}
+
+// retried calls fn again, with longer and longer pauses, while it fails for
+// reasons that pass.
+func retried(o rmOptions, fn func() error) error {
+	for try := 1; ; try++ {
+		err := fn()
+		if err == nil || try > o.retries || !passes(err) {
+			return err
+		}
+		time.Sleep(time.Duration(try) * o.delay)
+	}
+}
+
+func passes(err error) bool {
+	for _, errno := range []syscall.Errno{syscall.EBUSY, syscall.EMFILE, syscall.ENFILE, syscall.ENOTEMPTY, syscall.EPERM} {
+		if errors.Is(err, errno) {
+			return true
+		}
+	}
+	return false
+}
+
+// found is an entry of a folder, which is named as results name it.
+type found struct {
+	fsys.Entry
+	folder string // as the script gave it
+}
+
+func prepareReaddir(f *FS, a args) *job {
+	o := f.options(a.at(1), "")
+	p := f.path(a.at(0), "path")
+	recursive, types := false, o.get("withFileTypes").ToBoolean()
+	if v := o.get("recursive"); !validate.Nullish(v) {
+		recursive = validate.Boolean(f.env, v, "options.recursive")
+	}
+	var list []found
+	return &job{
+		syscall: "scandir", path: p.given,
+		run: func() (err error) {
+			list, err = scan(p, recursive)
+			return err
+		},
+		result: func() goja.Value {
+			values := make([]any, len(list))
+			for i, entry := range list {
+				if types {
+					values[i] = f.dirent(entry.Name, entry.Type, f.name(entry.folder, o), o)
+				} else {
+					values[i] = f.name(relativeName(p.given, entry), o)
+				}
+			}
+			return f.env.VM.NewArray(values...)
+		},
+	}
+}
+
+// relativeName is an entry's name below the folder that was asked for.
+func relativeName(base string, entry found) string {
+	if entry.folder == base {
+		return entry.Name
+	}
+	if rel, err := filepath.Rel(base, filepath.Join(entry.folder, entry.Name)); err == nil {
+		return rel
+	}
+	return entry.Name
+}
+
+// scan lists a folder, with those below it if recursive: level by level.
+func scan(p path, recursive bool) ([]found, error) {
+	var list []found
+	queue := []path{p}
+	for len(queue) > 0 {
+		folder := queue[0]
+		queue = queue[1:]
+		entries, err := fsys.Readdir(folder.real)
+		if err != nil {
+			return nil, &failure{err, "scandir", folder.given}
+		}
+		for _, entry := range entries {
+			below := path{filepath.Join(folder.given, entry.Name), filepath.Join(folder.real, entry.Name)}
+			if entry.Type == fsys.EntryUnknown {
+				if info, err := fsys.Lstat(below.real); err == nil {
+					entry.Type = fsys.TypeOf(&info)
+				}
+			}
+			list = append(list, found{entry, folder.given})
+			if recursive && leadsToDir(entry, below.real) {
+				queue = append(queue, below)
+			}
+		}
+	}
+	return list, nil
+}
+
+func leadsToDir(entry fsys.Entry, path string) bool {
+	if entry.Type != fsys.EntryLink {
+		return entry.Type == fsys.EntryDir
+	}
+	info, err := fsys.Stat(path)
+	return err == nil && info.IsDir()
+}
