@@ -33,6 +33,7 @@ func (r *Runtime) boot() {
 	}
 	e.IsNamespace = r.loader.IsNamespace
 	e.Provide("module", r.loader.Module())
+	e.Provide("internal/binding/vm", r.loader.VM())
 	r.process = process.Setup(e, r.processConfig())
 	process.Globals(e)
 	timers.Globals(e)

@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"gonet/bindings/buffer"
+	"gonet/bindings/childprocess"
 	"gonet/bindings/console"
 	"gonet/bindings/dns"
 	"gonet/bindings/encoding"
@@ -38,9 +39,6 @@ var natives = map[string]env.Loader{
 	"timers":          timers.Module,
 	"timers/promises": timers.Promises,
 
-	"internal/binding/clock":   perf.Clock,
-	"internal/binding/perf":    perf.Module,
-	"internal/binding/v8":      v8.Module,
 	"internal/encoding":        encoding.Module,
 	"internal/binding/stream":  stream.Binding,
 	"internal/binding/inspect": inspector.Module,
@@ -51,4 +49,8 @@ var natives = map[string]env.Loader{
 	"util/types":               inspector.Types,
 	"internal/errors":          errs.Module,
 	"internal/validators":      validators.Module,
+	"internal/binding/child_process": childprocess.Module,
+	"internal/binding/clock":         perf.Clock,
+	"internal/binding/perf":          perf.Module,
+	"internal/binding/v8":            v8.Module,
 }

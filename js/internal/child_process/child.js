@@ -1,0 +1,152 @@
+'use strict';
+
+// ChildProcess: a process that was started, as an emitter of what becomes of
+// it.
+
+const EventEmitter = require('events');
+const net = require('net');
+const { Process } = require('internal/binding/child_process');
+const { errnoException } = require('internal/errors');
+const { describeStdio } = require('internal/child_process/stdio');
+const { toSignal } = require('internal/child_process/options');
+const { unavailable } = require('internal/unavailable');
+const { validateArray, validateObject, validateOneOf, validateString } = require('internal/validators');
+
+const kUsedAsStdio = Symbol('kIsUsedAsStdio');
+
+// What cannot be started is reported by 'error', not by an exception, if it is
+// something that only trying shows.
+const runTimeCodes = ['EACCES', 'EAGAIN', 'EMFILE', 'ENFILE', 'ENOENT'];
+const tooManyFiles = ['EMFILE', 'ENFILE'];
+
+function ChildProcess() {
+  EventEmitter.call(this);
+  this._closesNeeded = 1;
+  this._closesGot = 0;
+  this.connected = false;
+  this.signalCode = null;
+  this.exitCode = null;
+  this.killed = false;
+  this.spawnfile = null;
+  this._handle = new Process();
+  this._handle.onexit = (exitCode, signalCode) => exited(this, exitCode, signalCode);
+}
+Object.setPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);
+Object.setPrototypeOf(ChildProcess, EventEmitter);
+
+// exited is called when the process has ended, or with a negative status if it
+// could not be started.
+function exited(child, exitCode, signalCode) {
+  if (signalCode) child.signalCode = signalCode;
+  else child.exitCode = exitCode;
+  child.stdin?.destroy();
+  child._handle.close();
+  child._handle = null;
+  if (exitCode < 0) {
+    const err = errnoException(exitCode, child.spawnfile ? `spawn ${child.spawnfile}` : 'spawn');
+    if (child.spawnfile) err.path = child.spawnfile;
+    err.spawnargs = child.spawnargs.slice(1);
+    child.emit('error', err);
+  } else {
+    child.emit('exit', child.exitCode, child.signalCode);
+  }
+  // Listeners of 'exit' may still begin to read.
+  process.nextTick(drain, child);
+  maybeClose(child);
+}
+
+// drain reads what nobody reads, so that the streams end.
+function drain(child) {
+  for (const stream of child.stdio ?? []) {
+    if (stream?.readable && !stream[kUsedAsStdio]) stream.resume();
+  }
+}
+
+function maybeClose(child) {
+  child._closesGot++;
+  if (child._closesGot === child._closesNeeded) child.emit('close', child.exitCode, child.signalCode);
+}
+
+ChildProcess.prototype.spawn = function spawn(options) {
+  validateObject(options, 'options');
+  const { stdio, ipc } = describeStdio(options.stdio || 'pipe', false);
+  options.stdio = stdio;
+  validateOneOf(options.serialization, 'options.serialization', [undefined, 'json', 'advanced']);
+  if (ipc) unavailable('child_process with an IPC channel');
+  validateString(options.file, 'options.file');
+  this.spawnfile = options.file;
+  if (options.args !== undefined) validateArray(options.args, 'options.args');
+  this.spawnargs = options.args ?? [];
+  if (options.envPairs !== undefined) validateArray(options.envPairs, 'options.envPairs');
+
+  const status = this._handle.spawn({ ...options, args: this.spawnargs });
+  if (status !== 0) {
+    const err = errnoException(status, 'spawn');
+    if (!runTimeCodes.includes(err.code)) {
+      this._handle.close();
+      this._handle = null;
+      throw err;
+    }
+    process.nextTick(() => this._handle.onexit(status));
+    if (tooManyFiles.includes(err.code)) return status;
+  } else {
+    process.nextTick(() => this.emit('spawn'));
+  }
+  this.pid = this._handle.pid;
+  this.stdio = stdio.map((one, i) => connect(this, one, i));
+  [this.stdin, this.stdout, this.stderr] = this.stdio;
+  return status;
+};
+
+// connect makes the stream of a descriptor of the child, null for those that
+// are not pipes.
+function connect(child, description, i) {
+  if (description.type === 'wrap') {
+    lend(description);
+    return null;
+  }
+  if (description.type !== 'pipe' && description.type !== 'overlapped') return null;
+  const { handle } = description;
+  const socket = new net.Socket({ handle, readable: i > 0 });
+  if (i > 0 && handle) {
+    child._closesNeeded++;
+    socket.on('close', () => maybeClose(child));
+  }
+  return socket;
+}
+
+// lend stops this process's reading of a stream that the child has been given.
+function lend({ handle, stream }) {
+  handle.reading = false;
+  handle.readStop();
+  stream[kUsedAsStdio] = true;
+  stream.pause?.();
+}
+
+ChildProcess.prototype.kill = function kill(signal) {
+  const number = signal === 0 ? signal : toSignal(signal === undefined ? 'SIGTERM' : signal);
+  if (!this._handle) return false;
+  const status = this._handle.kill(number);
+  if (status === 0) {
+    this.killed = true;
+    return true;
+  }
+  const err = errnoException(status, 'kill');
+  if (err.code === 'EINVAL' || err.code === 'ENOSYS') throw err;
+  if (err.code !== 'ESRCH') this.emit('error', err);
+  return false;
+};
+
+ChildProcess.prototype[Symbol.dispose] = function() {
+  if (!this.killed) this.kill();
+};
+
+ChildProcess.prototype.ref = function ref() {
+  this._handle?.ref();
+};
+
+ChildProcess.prototype.unref = function unref() {
+  this._handle?.unref();
+};
+
+module.exports = { ChildProcess };
