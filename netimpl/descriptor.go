@@ -217,6 +217,7 @@ func (d *descriptor) newSocket(family int) error {
 // descriptorShared is what the descriptors of one loop share.
 type descriptorShared struct {
 	spare int // a descriptor to give up when there are no more
+	pipe  splicePipe
 	iovecs
 }
 
@@ -260,6 +261,7 @@ func (c *descriptorShared) shedLoad(listener int, errno Errno) error {
 }
 
 func (c *descriptorShared) close() {
+	c.pipe.close()
 	if c.spare != -1 {
 		sysClose(c.spare)
 		c.spare = -1

@@ -44,6 +44,7 @@ const (
 	streamNoDelay               // to be set on the socket once there is one
 	streamKeepAlive             // the same
 	streamBlocking              // writes block
+	streamBulk                  // the last read that was forwarded filled the slab
 )
 
 // StreamHandle is a TCP or a Pipe.

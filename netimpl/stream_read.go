@@ -59,28 +59,40 @@ func (s *Stream) stopReading() {
 func (s *Stream) readReady() {
 	slab := s.loop.readSlab()
 	for range maxReads {
-		if s.reader == nil {
-			return
-		}
-		buf, err := s.end.read(slab)
-		switch {
-		case err == nil:
-			s.bytesRead += uint64(len(buf))
-			s.reader.OnRead(buf, nil)
-			if len(buf) < len(slab) {
-				// The next read would most likely find nothing.
-				return
-			}
-		case err == errAgain:
-			return
-		case err == io.EOF:
-			s.readEOF()
-			return
-		default:
-			s.readFailed(wrap("read", err))
+		if s.reader == nil || !s.readOnce(slab) {
 			return
 		}
 	}
+}
+
+// readOnce reads once and reports whether there may be more.
+func (s *Stream) readOnce(slab []byte) (more bool) {
+	if f, ok := s.reader.(Forwarder); ok {
+		if to := f.ForwardTo(); to != nil {
+			return s.forward(f, to, slab)
+		}
+	}
+	buf, err := s.end.read(slab)
+	if err != nil {
+		return s.readError(err)
+	}
+	s.bytesRead += uint64(len(buf))
+	s.reader.OnRead(buf, nil)
+	// After less than was asked for the next read would most likely find
+	// nothing.
+	return len(buf) == len(slab)
+}
+
+// readError takes the error of a read; there is nothing more to read.
+func (s *Stream) readError(err error) (more bool) {
+	switch err {
+	case errAgain:
+	case io.EOF:
+		s.readEOF()
+	default:
+		s.readFailed(wrap("read", err))
+	}
+	return false
 }
 
 func (s *Stream) readEOF() {
