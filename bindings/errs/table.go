@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/dop251/goja"
+
 	"gonet/bindings/env"
 )
 
@@ -26,9 +28,17 @@ func (d def) text(e *env.Env, args []any) string {
 	}
 	texts := make([]any, len(args))
 	for i, a := range args {
-		texts[i] = fmt.Sprint(a)
+		texts[i] = shown(e, a)
 	}
 	return fmt.Sprintf(d.format, texts...)
+}
+
+// shown is what util.format('%s', a) makes of an argument.
+func shown(e *env.Env, a any) string {
+	if o, ok := a.(*goja.Object); ok && e.Inspect != nil && !env.IsFunction(o) {
+		return e.Inspect(o, 0)
+	}
+	return fmt.Sprint(a)
 }
 
 // table has every error by its code. The codes are permanent: scripts compare
@@ -69,6 +79,7 @@ var table = map[string]def{
 	"ERR_INVALID_FILE_URL_PATH":                        {typeError, "File URL path %s", nil},
 	"ERR_INVALID_HANDLE_TYPE":                          {typeError, "This handle type cannot be sent", nil},
 	"ERR_INVALID_IP_ADDRESS":                           {typeError, "Invalid IP address: %s", nil},
+	"ERR_INVALID_MIME_SYNTAX":                          {typeError, "", invalidMIMESyntax},
 	"ERR_INVALID_OBJECT_DEFINE_PROPERTY":               {typeError, "%s", nil},
 	"ERR_INVALID_PROTOCOL":                             {typeError, `Protocol "%s" not supported. Expected "%s"`, nil},
 	"ERR_INVALID_RETURN_PROPERTY":                      {typeError, "", invalidReturnProperty},
@@ -87,6 +98,7 @@ var table = map[string]def{
 	"ERR_MULTIPLE_CALLBACK":                            {plain, "Callback called multiple times", nil},
 	"ERR_OPERATION_FAILED":                             {plain, "Operation failed: %s", nil},
 	"ERR_OUT_OF_RANGE":                                 {rangeError, "", outOfRange},
+	"ERR_PARSE_ARGS_UNKNOWN_OPTION":                    {typeError, "", unknownOption},
 	"ERR_SERVER_ALREADY_LISTEN":                        {plain, "Listen method has been called more than once without closing.", nil},
 	"ERR_SERVER_NOT_RUNNING":                           {plain, "Server is not running.", nil},
 	"ERR_SOCKET_ALREADY_BOUND":                         {plain, "Socket is already bound", nil},
@@ -109,6 +121,7 @@ var table = map[string]def{
 	"ERR_STREAM_WRAP":                                  {plain, "Stream has StringDecoder set or is in objectMode", nil},
 	"ERR_STREAM_WRITE_AFTER_END":                       {plain, "write after end", nil},
 	"ERR_SYNTHETIC":                                    {plain, "JavaScript Callstack", nil},
+	"ERR_THROTTLED":                                    {plain, "The call was dropped by the throttled function", nil},
 	"ERR_TTY_INIT_FAILED":                              {plain, "TTY initialization failed", nil},
 	"ERR_UNAVAILABLE_DURING_EXIT":                      {plain, "Cannot call function in process exit handler", nil},
 	"ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET":       {plain, "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active", nil},

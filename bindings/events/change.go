@@ -27,7 +27,12 @@ func (ev *Events) Prepend(o *goja.Object, name *Name, l *Listener) {
 
 // Once registers a Go function for the next time, as o.once(name, fn) does.
 func (ev *Events) Once(o *goja.Object, name *Name, fn env.Callback) *Listener {
-	l := &Listener{call: fn, once: &once{target: o, name: name}}
+	return ev.OnceAs(o, name, anonymous, fn)
+}
+
+// OnceAs is Once with a face for the function.
+func (ev *Events) OnceAs(o *goja.Object, name *Name, face *Face, fn env.Callback) *Listener {
+	l := &Listener{call: fn, face: face, once: &once{target: o, name: name}}
 	ev.On(o, name, l)
 	return l
 }

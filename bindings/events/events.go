@@ -31,11 +31,11 @@ type Events struct {
 	emitFn, onFn, prependFn, removeFn, initFn *goja.Object
 	derived                                   map[*goja.Object]func(o *goja.Object, name *Name)
 
-	defaultMax          goja.Value
-	captureAll          bool
-	kMaxTarget          *goja.Symbol
-	kMaxTargetWarned    *goja.Symbol
-	errorClass, nothing *goja.Object
+	defaultMax       goja.Value
+	captureAll       bool
+	kMaxTarget       *goja.Symbol
+	kMaxTargetWarned *goja.Symbol
+	errorClass       *goja.Object
 }
 
 var slot = env.NewSlot(newEvents)
@@ -47,14 +47,13 @@ func For(e *env.Env) *Events { return slot.Of(e) }
 func Module(e *env.Env) goja.Value { return For(e).exports }
 
 func newEvents(e *env.Env) *Events {
-	symbolFor := env.CallbackOf(e.VM.Get("Symbol").(*goja.Object).Get("for"))
 	ev := &Events{
 		env:              e,
 		ErrorMonitor:     SymbolName(goja.NewSymbol("events.errorMonitor")),
-		KRejection:       e.Call(symbolFor, goja.Undefined(), e.VM.ToValue("nodejs.rejection")).(*goja.Symbol),
+		KRejection:       e.SymbolFor("nodejs.rejection"),
 		KEnhanceStack:    goja.NewSymbol("kEnhanceStackBeforeInspector"),
-		kMaxTarget:       goja.NewSymbol("events.maxEventTargetListeners"),
-		kMaxTargetWarned: goja.NewSymbol("events.maxEventTargetListenersWarned"),
+		kMaxTarget:       e.SymbolFor("nodejs.events.maxEventTargetListeners"),
+		kMaxTargetWarned: e.SymbolFor("nodejs.events.maxEventTargetListenersWarned"),
 		derived:          make(map[*goja.Object]func(*goja.Object, *Name)),
 		defaultMax:       e.VM.ToValue(10),
 		errorClass:       e.VM.Get("Error").(*goja.Object),

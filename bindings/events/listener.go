@@ -17,6 +17,13 @@ type Listener struct {
 	fn   *goja.Object // the function; nil until a script sees a Go listener
 	call env.Callback
 	once *once
+	face *Face
+}
+
+// Face is how the function of a Go listener looks to scripts.
+type Face struct {
+	Name   string
+	Length int
 }
 
 // once is what a listener for one time knows besides its function.
@@ -28,7 +35,15 @@ type once struct {
 }
 
 // NewListener makes a listener of a Go function.
-func NewListener(call env.Callback) *Listener { return &Listener{call: call} }
+func NewListener(call env.Callback) *Listener { return &Listener{call: call, face: anonymous} }
+
+var anonymous = new(Face)
+
+// As gives l, which has not been registered yet, a face of its own.
+func (l *Listener) As(face *Face) *Listener {
+	l.face = face
+	return l
+}
 
 // listenerOf makes a listener of a script's function.
 func listenerOf(fn *goja.Object, call env.Callback) *Listener {
@@ -38,7 +53,7 @@ func listenerOf(fn *goja.Object, call env.Callback) *Listener {
 // function returns the listener's own function, for one time or not.
 func (ev *Events) function(l *Listener) *goja.Object {
 	if l.fn == nil {
-		l.fn = ev.env.Function("", 0, l.call)
+		l.fn = ev.env.Function(l.face.Name, l.face.Length, l.call)
 	}
 	return l.fn
 }

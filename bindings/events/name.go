@@ -82,12 +82,18 @@ func keyOf(v goja.Value) key {
 	return key{text: wide + string(unsafe.Slice((*byte)(unsafe.Pointer(&units[0])), 2*len(units)))}
 }
 
-// keyOfOther serves numbers and objects: what they convert to.
+// keyOfOther serves what is neither a string nor a symbol: an object stands
+// for the primitive it converts to, other primitives for their text.
 func keyOfOther(v goja.Value) key {
+	if o, ok := v.(*goja.Object); ok {
+		if primitive := o.ToString(); primitive != v {
+			return keyOf(primitive)
+		}
+	}
 	if v == nil {
 		v = goja.Undefined()
 	}
-	return keyOf(v.ToString())
+	return key{text: v.String()}
 }
 
 // nameOf returns the Name for a key, which v, if not nil, is known to have.
@@ -98,7 +104,10 @@ func nameOf(k key, v goja.Value) *Name {
 	if n, ok := shared[k.text]; ok {
 		return n
 	}
-	return &Name{key: k, value: v.ToString()}
+	if !raw.IsString(v) {
+		v = raw.ASCII(k.text)
+	}
+	return &Name{key: k, value: v}
 }
 
 // isIndex reports whether the key is an array index, which property listings

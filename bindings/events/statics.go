@@ -73,14 +73,34 @@ func (ev *Events) method(v goja.Value, name string) env.Callback {
 	return nil
 }
 
-// target returns what the module of EventTarget keeps in v under the symbol
-// that it exports as name, if v is an EventTarget.
-func (ev *Events) target(v goja.Value, name string) (kept goja.Value, ok bool) {
+// target returns the listeners that an EventTarget has for one event; ok is
+// false if v is no EventTarget.
+func (ev *Events) target(v, typ goja.Value) (listeners []any, ok bool) {
 	module := ev.env.Require("internal/event_target")
 	if !ev.env.Invoke(module, "isEventTarget", v).ToBoolean() {
 		return nil, false
 	}
-	return v.(*goja.Object).GetSymbol(module.Get(name).(*goja.Symbol)), true
+	all, isObject := v.(*goja.Object).GetSymbol(module.Get("kListeners").(*goja.Symbol)).(*goja.Object)
+	if !isObject {
+		return nil, true
+	}
+	list := ev.env.Invoke(all, "get", typ)
+	if !validate.IsArray(list) {
+		return nil, true
+	}
+	ev.env.VM.ForOf(list, func(registration goja.Value) bool {
+		listeners = append(listeners, ev.deref(registration.ToObject(ev.env.VM).Get("listener")))
+		return true
+	})
+	return listeners, true
+}
+
+// deref returns what a listener that is held weakly is.
+func (ev *Events) deref(listener goja.Value) goja.Value {
+	if deref := ev.method(listener, "deref"); deref != nil {
+		return ev.env.Call(deref, listener)
+	}
+	return listener
 }
 
 func (ev *Events) notAnEmitter(name string, v goja.Value) {
@@ -92,36 +112,11 @@ func (ev *Events) getEventListeners(c goja.FunctionCall) goja.Value {
 	if listeners := ev.method(emitter, "listeners"); listeners != nil {
 		return ev.env.Call(listeners, emitter, typ)
 	}
-	all, ok := ev.target(emitter, "kEvents")
+	all, ok := ev.target(emitter, typ)
 	if !ok {
 		ev.notAnEmitter("emitter", emitter)
 	}
-	return ev.env.VM.NewArray(ev.targetListeners(all, typ)...)
-}
-
-// targetListeners walks the chain of an EventTarget's listeners for one event.
-func (ev *Events) targetListeners(all, typ goja.Value) []any {
-	var listeners []any
-	events, ok := all.(*goja.Object)
-	if !ok {
-		return nil
-	}
-	root, ok := ev.env.Invoke(events, "get", typ).(*goja.Object)
-	for ok {
-		if root, ok = root.Get("next").(*goja.Object); !ok {
-			break
-		}
-		listener, isObject := root.Get("listener").(*goja.Object)
-		if !isObject {
-			break
-		}
-		if deref := env.CallbackOf(listener.Get("deref")); deref != nil {
-			listeners = append(listeners, ev.env.Call(deref, listener))
-		} else {
-			listeners = append(listeners, listener)
-		}
-	}
-	return listeners
+	return ev.env.VM.NewArray(all...)
 }
 
 func (ev *Events) getMaxListeners(c goja.FunctionCall) goja.Value {
@@ -147,16 +142,11 @@ func (ev *Events) staticListenerCount(c goja.FunctionCall) goja.Value {
 	if count := ev.method(v, "listenerCount"); count != nil {
 		return ev.env.Call(count, v, typ)
 	}
-	all, ok := ev.target(v, "kEvents")
+	all, ok := ev.target(v, typ)
 	if !ok {
 		ev.notAnEmitter("emitter", v)
 	}
-	if events, ok := all.(*goja.Object); ok {
-		if root, ok := ev.env.Invoke(events, "get", typ).(*goja.Object); ok {
-			return root.Get("size")
-		}
-	}
-	return ev.env.VM.ToValue(0)
+	return ev.env.VM.ToValue(len(all))
 }
 
 func (ev *Events) staticSetMaxListeners(c goja.FunctionCall) goja.Value {
@@ -174,7 +164,7 @@ func (ev *Events) staticSetMaxListeners(c goja.FunctionCall) goja.Value {
 			ev.env.Call(set, target, n)
 			continue
 		}
-		if _, ok := ev.target(target, "kEvents"); !ok {
+		if _, ok := ev.target(target, goja.Undefined()); !ok {
 			ev.notAnEmitter("eventTargets", target)
 		}
 		o := target.(*goja.Object)

@@ -22,6 +22,17 @@ type pipe struct {
 	unpiped                          bool
 }
 
+// How the listeners of a pipe look to scripts.
+var (
+	faceOnData   = &events.Face{Name: "ondata", Length: 1}
+	faceOnEnd    = &events.Face{Name: "onend"}
+	faceOnUnpipe = &events.Face{Name: "onunpipe", Length: 2}
+	faceOnDrain  = &events.Face{Name: "pipeOnDrainFunctionResult"}
+	faceOnError  = &events.Face{Name: "onerror", Length: 1}
+	faceOnClose  = &events.Face{Name: "onclose"}
+	faceOnFinish = &events.Face{Name: "onfinish"}
+)
+
 // pipe is stream.pipe(dest, { end }).
 func (r *Readable) pipe(dest *goja.Object, end bool) {
 	s := r.st.s
@@ -44,26 +55,26 @@ func (r *Readable) pipe(dest *goja.Object, end bool) {
 	if r.flags&endEmitted != 0 {
 		r.env().NextTick(finish)
 	} else {
-		p.onEnd = p.once(src, nameEnd, finish)
+		p.onEnd = p.once(src, nameEnd, faceOnEnd, finish)
 	}
-	p.onUnpipe = events.NewListener(p.destUnpiped)
+	p.onUnpipe = events.NewListener(p.destUnpiped).As(faceOnUnpipe)
 	ev.On(dest, nameUnpipe, p.onUnpipe)
 	p.onData = events.NewListener(func(c goja.FunctionCall) goja.Value {
 		p.data(&Chunk{value: c.Argument(0)})
 		return goja.Undefined()
-	})
+	}).As(faceOnData)
 	p.onData.Native = p
 	ev.On(src, nameData, p.onData)
 	p.onError = events.NewListener(func(c goja.FunctionCall) goja.Value {
 		p.failed(c.Argument(0))
 		return goja.Undefined()
-	})
+	}).As(faceOnError)
 	s.prependListener(dest, nameError, p.onError)
-	p.onClose = p.once(dest, nameClose, func() {
+	p.onClose = p.once(dest, nameClose, faceOnClose, func() {
 		p.remove(nameFinish, p.onFinish)
 		p.unpipe()
 	})
-	p.onFinish = p.once(dest, nameFinish, func() {
+	p.onFinish = p.once(dest, nameFinish, faceOnFinish, func() {
 		p.remove(nameClose, p.onClose)
 		p.unpipe()
 	})
@@ -75,8 +86,8 @@ func (r *Readable) pipe(dest *goja.Object, end bool) {
 	}
 }
 
-func (p *pipe) once(o *goja.Object, name *events.Name, fn func()) *events.Listener {
-	return p.src.st.s.ev.Once(o, name, func(goja.FunctionCall) goja.Value {
+func (p *pipe) once(o *goja.Object, name *events.Name, face *events.Face, fn func()) *events.Listener {
+	return p.src.st.s.ev.OnceAs(o, name, face, func(goja.FunctionCall) goja.Value {
 		fn()
 		return goja.Undefined()
 	})
@@ -129,7 +140,7 @@ func (p *pipe) pause() {
 		p.onDrain = events.NewListener(func(goja.FunctionCall) goja.Value {
 			p.drained()
 			return goja.Undefined()
-		})
+		}).As(faceOnDrain)
 		r.st.s.ev.On(p.dest, nameDrain, p.onDrain)
 	}
 }

@@ -63,7 +63,7 @@ func (s *Streams) defineTransform() {
 			s.of(o, "_final").flush(nil)
 		}
 		return goja.Undefined()
-	})
+	}).As(&events.Face{Name: "prefinish"})
 	c.Method("_transform", 3, func(goja.FunctionCall) goja.Value {
 		errs.Throw(e, "ERR_METHOD_NOT_IMPLEMENTED", "_transform()")
 		return nil
