@@ -19,8 +19,15 @@ function openTerminal(fd) {
   if (fd >> 0 !== fd || fd < 0) throw new ERR_INVALID_FD(fd);
   const context = {};
   const handle = new TTY(fd, context);
-  if (context.code !== undefined) throw new ERR_TTY_INIT_FAILED(context);
+  if (context.code !== undefined) throw initFailure(context);
   return handle;
+}
+
+function initFailure(context) {
+  const err = new ERR_TTY_INIT_FAILED();
+  err.message += `: ${context.syscall} returned ${context.code} (${context.message})`;
+  const { errno, syscall } = context;
+  return Object.assign(err, { name: 'SystemError', info: context, errno, syscall });
 }
 
 function ReadStream(fd, options) {

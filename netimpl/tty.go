@@ -30,6 +30,12 @@ func NewTTY(l *Loop, fd int) (*TTY, error) {
 	return t, nil
 }
 
+// TTY returns the terminal that s belongs to, or nil.
+func (s *Stream) TTY() *TTY {
+	t, _ := s.self.(*TTY)
+	return t
+}
+
 // SetMode changes the terminal's mode; ResetTTYMode and Close take it back. It
 // fails with EBADF if t is closing. As uv_tty_set_mode.
 func (t *TTY) SetMode(mode TTYMode) error {

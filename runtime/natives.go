@@ -52,5 +52,6 @@ var natives = map[string]env.Loader{
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
 	"internal/binding/perf":          perf.Module,
+	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/v8":            v8.Module,
 }

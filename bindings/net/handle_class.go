@@ -12,6 +12,7 @@ import (
 
 // handleClasses are the classes of the objects that scripts see as handles.
 type handleClasses struct {
+	stream       *env.Class // what the others extend
 	tcp, pipe    *env.Class
 	onConnection *goja.Object // what a handle's onconnection is at first
 }
@@ -26,7 +27,8 @@ func newHandleClasses(e *env.Env) *handleClasses {
 	base := e.NewClass("HandleWrap", 0, async, illegalConstructor(e))
 	stream := e.NewClass("LibuvStreamWrap", 0, base, illegalConstructor(e))
 	classes := &handleClasses{
-		tcp: e.NewClass("TCP", 0, stream, handleConstructor(func() *Handle { return newTCP(e, kindTCPSocket) })),
+		stream: stream,
+		tcp:    e.NewClass("TCP", 0, stream, handleConstructor(func() *Handle { return newTCP(e, kindTCPSocket) })),
 		pipe: e.NewClass("Pipe", 0, stream, handleConstructor(func() *Handle {
 			return newPipe(e, kindPipeSocket)
 		})),
