@@ -2,7 +2,6 @@ package process
 
 import (
 	"io"
-	"os"
 
 	"github.com/dop251/goja"
 
@@ -47,11 +46,11 @@ func (p *Process) Stderr() io.Writer { return blockingWriter{p.config.Stderr} }
 type blockingWriter struct{ io.Writer }
 
 func (w blockingWriter) Write(b []byte) (int, error) {
-	f, ok := w.Writer.(*os.File)
+	fd, ok := descriptorOf(w.Writer)
 	if !ok {
 		return w.Writer.Write(b)
 	}
-	if err := netimpl.WriteFile(int(f.Fd()), b); err != nil {
+	if err := netimpl.WriteFile(fd, b); err != nil {
 		return 0, err
 	}
 	return len(b), nil
@@ -74,5 +73,3 @@ func (p *Process) printError(text string) {
 // flushStdio is called before the process ends. Writes to the standard streams
 // are done when they return.
 func (p *Process) flushStdio() {}
-
-func (p *Process) stderrHasColors() bool { return false }
