@@ -29,7 +29,7 @@ function Assert(options) {
   options = Object.assign({ __proto__: null, strict: true, skipPrototype: false }, options);
   if (options.diff !== undefined) validateOneOf(options.diff, 'options.diff', ['simple', 'full']);
   this.AssertionError = AssertionError;
-  Object.defineProperty(this, kOptions, { value: options });
+  Object.defineProperty(this, kOptions, { __proto__: null, value: options });
   if (options.strict) {
     this.equal = this.strictEqual;
     this.deepEqual = this.deepStrictEqual;

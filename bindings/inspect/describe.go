@@ -86,6 +86,11 @@ func (c *context) describeCollection(o *goja.Object, k kind, s *shape) {
 func (c *context) describeTypedArray(o *goja.Object, s *shape) {
 	s.keys = c.nonIndexKeys(o, c.opts.ShowHidden)
 	elements := c.elementsOf(o)
+	// Node takes the length that a script may have given the object for whether
+	// there are numbers in it.
+	if length := o.Get("length"); length != nil && length.ToInteger() <= 0 && elements.length > 0 {
+		elements.big = true
+	}
 	fallback := ""
 	if s.name == nil {
 		fallback = c.typedArrayName(o)

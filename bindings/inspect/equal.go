@@ -43,8 +43,13 @@ type tooDeepToCompare struct{}
 
 // DeepEqual compares a and b. It throws what getters throw.
 func (in *Inspector) DeepEqual(a, b goja.Value, mode Equality) bool {
-	if equal, done := in.compareUnguarded(a, b, mode); done {
-		return equal
+	if !in.cyclic {
+		if equal, done := in.compareUnguarded(a, b, mode); done {
+			return equal
+		}
+		// As in Node, a program that has compared cycles once looks out for them
+		// from then on; the two ways judge some cyclic values differently.
+		in.cyclic = true
 	}
 	c := comparison{Inspector: in, mode: mode, cycles: &cycles{}}
 	return c.values(a, b)

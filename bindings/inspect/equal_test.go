@@ -51,6 +51,7 @@ func TestEqualRecorded(t *testing.T) {
 				if want == '-' {
 					continue
 				}
+				in.cyclic = false
 				got := '0'
 				if ex := vm.Try(func() {
 					if in.DeepEqual(value(i), value(j), way.mode) {

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"math"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -92,9 +93,7 @@ func (in *Inspector) placeholder(verb byte, v goja.Value, opts Options) string {
 	case 'd':
 		return in.formatNumeric(v, opts, func(v goja.Value) goja.Value { return v.ToNumber() })
 	case 'i':
-		return in.formatNumeric(v, opts, func(v goja.Value) goja.Value {
-			return in.call(in.natives.parseInt, goja.Undefined(), v)
-		})
+		return in.formatNumeric(v, opts, in.parseInt)
 	case 'f':
 		if goja.IsBigInt(v) {
 			v = in.vm.ToValue(v.String()) // has no case of its own, unlike %d and %i
@@ -145,6 +144,16 @@ func (in *Inspector) formatNumeric(v goja.Value, opts Options, convert func(goja
 		return bigIntText(v, opts.NumericSeparator)
 	}
 	return numberText(convert(v), opts.NumericSeparator)
+}
+
+// parseInt is JavaScript's; goja's loses the sign of -0.
+func (in *Inspector) parseInt(v goja.Value) goja.Value {
+	text := in.vm.ToValue(stringOf(v))
+	n := in.call(in.natives.parseInt, goja.Undefined(), text)
+	if n.ToFloat() == 0 && strings.HasPrefix(strings.TrimSpace(text.String()), "-") {
+		return in.vm.ToValue(math.Copysign(0, -1))
+	}
+	return n
 }
 
 // formatJSON is %j.

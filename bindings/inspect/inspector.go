@@ -37,13 +37,14 @@ type Inspector struct {
 	natives natives
 	goTypes map[reflect.Type]*goType
 
-	wellKnown map[*goja.Object]wellKnown // made on first need
+	wellKnown map[*goja.Object]string // made on first need
 
 	inspectFn, plainFn, colorFn *goja.Object // made on first need
 	types, exports              *goja.Object
 	defaults, colors, styles    *goja.Object // nil until a script has seen them
 
-	active int // nested calls of formatValue, over all nested inspections
+	cyclic bool // a comparison has met a cycle
+	active int  // nested calls of formatValue, over all nested inspections
 }
 
 // natives are built-ins as they were before any script ran.

@@ -269,6 +269,13 @@ func (in *Inspector) namesBesideElements(o *goja.Object) ([]unistring.String, bo
 	return *(*[]unistring.String)(unsafe.Add(ptr, t.names)), true
 }
 
+// hasName reports whether an ordinary object has a property of its own.
+func (in *Inspector) hasName(o *goja.Object, name string) bool {
+	ptr, t := in.behind(o)
+	_, has := (*(*map[unistring.String]goja.Value)(unsafe.Add(ptr, t.values)))[unistring.NewFromString(name)]
+	return has
+}
+
 // plainProperty returns the value of an own property of an ordinary object, or
 // nil when it has to be asked for: o is of another kind, the property is an
 // accessor or has attributes, or is not there.

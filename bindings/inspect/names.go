@@ -6,10 +6,8 @@ import (
 	"github.com/dop251/goja"
 )
 
-// wellKnown names a built-in prototype whose constructor property a script may
-// have replaced.
-type wellKnown struct{ name string }
-
+// wellKnownNames are the built-ins that are told by their prototypes, because a
+// script may have replaced the constructor property.
 var wellKnownNames = []string{
 	"Array", "ArrayBuffer", "Function", "Map", "Set", "Object", "RegExp", "Date", "DataView",
 	"Error", "AggregateError", "RangeError", "TypeError", "Boolean", "Number", "String",
@@ -35,24 +33,26 @@ func init() {
 // isWellKnown names o when it is a built-in prototype.
 func (in *Inspector) isWellKnown(o *goja.Object) (string, bool) {
 	if in.wellKnown == nil {
-		in.wellKnown = make(map[*goja.Object]wellKnown)
+		in.wellKnown = make(map[*goja.Object]string)
 		for _, name := range wellKnownNames {
 			if ctor, ok := in.vm.Get(name).(*goja.Object); ok {
 				if proto, ok := ctor.Get("prototype").(*goja.Object); ok {
-					in.wellKnown[proto] = wellKnown{name}
+					in.wellKnown[proto] = name
 				}
 			}
 		}
+		_, bytes := constructor(in.vm, "Uint8Array")
+		in.wellKnown[bytes.Prototype()] = "TypedArray"
 	}
-	k, ok := in.wellKnown[o]
-	return k.name, ok
+	name, ok := in.wellKnown[o]
+	return name, ok
 }
 
 // constructorName finds the name of what made o, or nil when o has no
 // prototype. With protoProps it also collects the properties of prototypes that
 // are no built-ins, for showHidden.
 func (c *context) constructorName(o *goja.Object, level int, protoProps *[]string) *string {
-	if protoProps == nil && o.Prototype() == c.natives.objectProto && o.Get("constructor") == c.natives.object {
+	if protoProps == nil && c.isPlain(o) {
 		name := "Object"
 		return &name
 	}
@@ -82,6 +82,14 @@ func (c *context) constructorName(o *goja.Object, level int, protoProps *[]strin
 	}
 	name := c.complexName(o, first, level, protoProps)
 	return &name
+}
+
+// isPlain recognises most objects quickly: those straight from Object.prototype
+// without a constructor of their own.
+func (c *context) isPlain(o *goja.Object) bool {
+	_, t := c.behind(o)
+	return t.values != 0 && o.Prototype() == c.natives.objectProto &&
+		!c.hasName(o, "constructor") && c.natives.objectProto.Get("constructor") == c.natives.object
 }
 
 func or(a, b *goja.Object) *goja.Object {

@@ -140,7 +140,9 @@ class MIMEParams {
   }
 }
 
-const define = (object, key, value) => Object.defineProperty(object, key, { configurable: true, writable: true, value });
+function define(object, key, value) {
+  Object.defineProperty(object, key, { __proto__: null, configurable: true, writable: true, value });
+}
 define(MIMEParams.prototype, Symbol.iterator, MIMEParams.prototype.entries);
 define(MIMEParams.prototype, 'toJSON', MIMEParams.prototype.toString);
 const paramsText = MIMEParams.prototype.toString;

@@ -37,7 +37,7 @@ class AssertionError extends Error {
     this.generatedMessage = !message;
     // The stack is to begin with the name and the code.
     Object.defineProperty(this, 'name', {
-      value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true,
+      __proto__: null, value: 'AssertionError [ERR_ASSERTION]', enumerable: false, writable: true, configurable: true,
     });
     this.code = 'ERR_ASSERTION';
     if (details) {

@@ -48,10 +48,10 @@ function show(value) {
 // compared and would fill the diff.
 function copyError(source) {
   const copy = Object.assign({ __proto__: Object.getPrototypeOf(source) }, source);
-  Object.defineProperty(copy, 'message', { value: source.message });
+  Object.defineProperty(copy, 'message', { __proto__: null, value: source.message });
   if (Object.prototype.hasOwnProperty.call(source, 'cause')) {
     const { cause } = source;
-    Object.defineProperty(copy, 'cause', { value: isError(cause) ? copyError(cause) : cause });
+    Object.defineProperty(copy, 'cause', { __proto__: null, value: isError(cause) ? copyError(cause) : cause });
   }
   return copy;
 }

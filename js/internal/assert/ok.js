@@ -18,7 +18,8 @@ function sourceMessage(fn) {
 }
 
 function ambiguous(what) {
-  return new ERR_AMBIGUOUS_ARGUMENT('message', `The error message ${what} has trailing arguments that would be ignored.`);
+  return new ERR_AMBIGUOUS_ARGUMENT('message',
+                                    `The error message ${what} has trailing arguments that would be ignored.`);
 }
 
 // messageOf takes the arguments behind the values: nothing, a text with what

@@ -37,7 +37,7 @@ function makeLog(section) {
 }
 
 function defineEnabled(log, get) {
-  Object.defineProperty(log, 'enabled', { get, configurable: true, enumerable: true });
+  Object.defineProperty(log, 'enabled', { __proto__: null, get, configurable: true, enumerable: true });
 }
 
 // debuglog decides on the first call, or when enabled is looked at. callback is
