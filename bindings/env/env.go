@@ -42,6 +42,7 @@ type Env struct {
 	True, False goja.Value
 
 	kState      *goja.Symbol
+	open        map[*goja.Object]*State // see AttachOpen
 	ticks       tickQueue
 	jobs        *jobQueue
 	interrupted *goja.InterruptedError // what ended the program early
@@ -66,6 +67,7 @@ func New(vm *goja.Runtime, loop *netimpl.Loop) *Env {
 		VM:     vm,
 		Loop:   loop,
 		kState: goja.NewSymbol("gonet.state"),
+		open:   make(map[*goja.Object]*State),
 		jobs:   jobsOf(vm),
 		True:   vm.ToValue(true),
 		False:  vm.ToValue(false),

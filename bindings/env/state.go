@@ -28,12 +28,31 @@ func (e *Env) StateOf(v goja.Value) *State {
 	if !ok {
 		return nil
 	}
+	if s, ok := e.open[o]; ok {
+		return s
+	}
 	holder, ok := o.GetSymbol(e.kState).(*goja.Object)
 	if !ok {
-		return nil
+		return e.openAbove(o)
 	}
 	s, _ := holder.Export().(*State)
 	return s
+}
+
+// openAbove looks for an open state in what o inherits from, or is a proxy of.
+func (e *Env) openAbove(o *goja.Object) *State {
+	if len(e.open) == 0 {
+		return nil
+	}
+	if proxy, ok := o.Export().(goja.Proxy); ok {
+		return e.StateOf(proxy.Target())
+	}
+	for o = o.Prototype(); o != nil; o = o.Prototype() {
+		if s, ok := e.open[o]; ok {
+			return s
+		}
+	}
+	return nil
 }
 
 // Attach returns o's own state, which it makes if o has none.
@@ -51,6 +70,23 @@ func (e *Env) AttachState(o *goja.Object, s *State) {
 	s.Object = o
 	holder := e.VM.NewDynamicObject(s)
 	must(o.DefineDataPropertySymbol(e.kState, holder, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+}
+
+// AttachOpen is AttachState for an object that something outside of JavaScript
+// keeps alive until Settle, such as a connection: its state is kept in a table
+// meanwhile, which saves the 500 bytes that a first property under a symbol
+// takes.
+func (e *Env) AttachOpen(o *goja.Object, s *State) {
+	s.Object = o
+	e.open[o] = s
+}
+
+// Settle moves an open state to its object. It does nothing with others.
+func (e *Env) Settle(s *State) {
+	if _, ok := e.open[s.Object]; ok {
+		delete(e.open, s.Object)
+		e.AttachState(s.Object, s)
+	}
 }
 
 // PartOf returns the part p of v's state as a T, and whether it is there.

@@ -12,6 +12,7 @@ import (
 // that is done, after what destroy itself queues.
 func destroySocket(st *stream.Stream, err goja.Value, done stream.Done) {
 	s := ofStream(st)
+	s.env().Settle(&s.state)
 	s.flags &^= socketConnecting
 	s.stopIdle()
 	if s.handle.none() {
