@@ -11,6 +11,7 @@ import (
 
 var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
 	return inspect.New(e.VM, inspect.Hooks{
+		Cwd:             func() (string, bool) { return cwd(e) },
 		IsBuiltin:       e.HasModule,
 		ModuleNamespace: func(o *goja.Object) bool { return e.IsNamespace != nil && e.IsNamespace(o) },
 		InvalidArgType: func(name, expected string, actual goja.Value) goja.Value {
@@ -18,6 +19,16 @@ var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
 		},
 	})
 })
+
+// cwd is process.cwd(), as a script may have replaced it.
+func cwd(e *env.Env) (dir string, ok bool) {
+	ex := e.VM.Try(func() {
+		if v, isString := e.Invoke(e.Require("process"), "cwd").(goja.String); isString {
+			dir, ok = v.String(), true
+		}
+	})
+	return dir, ok && ex == nil
+}
 
 // Of returns e's inspector. The first call must come before scripts run.
 func Of(e *env.Env) *inspect.Inspector { return slot.Of(e) }
@@ -32,5 +43,9 @@ func Setup(e *env.Env) {
 	}
 }
 
-// Module is "internal/binding/inspect": what JavaScript built-ins use of it.
+// Module is "internal/binding/inspect", also called "internal/util/inspect": what
+// JavaScript built-ins use of it.
 func Module(e *env.Env) goja.Value { return Of(e).Exports() }
+
+// Types is node:util/types.
+func Types(e *env.Env) goja.Value { return Of(e).Types() }
