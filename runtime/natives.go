@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
+	"gonet/bindings/fs"
 	"gonet/bindings/inspector"
 	"gonet/bindings/net"
 	"gonet/bindings/path"
@@ -27,7 +28,10 @@ var natives = map[string]env.Loader{
 	"buffer":          buffer.Module,
 	"console":         console.Module,
 	"dns":             dns.Module,
+	"dns/promises":    dns.PromisesModule,
 	"events":          events.Module,
+	"fs":              fs.Module,
+	"fs/promises":     fs.Promises,
 	"net":             net.Module,
 	"module":          nil, // provided by boot
 	"process":         process.Module,
@@ -39,19 +43,20 @@ var natives = map[string]env.Loader{
 	"timers":          timers.Module,
 	"timers/promises": timers.Promises,
 
-	"internal/encoding":        encoding.Module,
-	"internal/binding/stream":  stream.Binding,
-	"internal/binding/inspect": inspector.Module,
-	"internal/errors/source":   util.Source,
-	"internal/util/inspect":    inspector.Module,
-	"internal/util/types":      inspector.Types,
-	"util":                     util.Module,
-	"util/types":               inspector.Types,
-	"internal/errors":          errs.Module,
-	"internal/validators":      validators.Module,
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
+	"internal/binding/fs":            fs.Binding,
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/v8":            v8.Module,
+	"internal/encoding":              encoding.Module,
+	"internal/binding/stream":        stream.Binding,
+	"internal/binding/inspect":       inspector.Module,
+	"internal/errors/source":         util.Source,
+	"internal/util/inspect":          inspector.Module,
+	"internal/util/types":            inspector.Types,
+	"util":                           util.Module,
+	"util/types":                     inspector.Types,
+	"internal/errors":                errs.Module,
+	"internal/validators":            validators.Module,
 }

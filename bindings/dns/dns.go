@@ -17,12 +17,18 @@ type module struct {
 	exports *goja.Object
 	lookup  *goja.Object // our own dns.lookup, to see whether a script has replaced it
 	order   string       // of lookup's results unless options say otherwise
+
+	resolver *resolver // of the functions that are not a Resolver's methods
+	promises *goja.Object
 }
 
 var slot = env.NewSlot(newModule)
 
 // Module is the built-in "dns".
 func Module(e *env.Env) goja.Value { return slot.Of(e).exports }
+
+// PromisesModule is the built-in "dns/promises".
+func PromisesModule(e *env.Env) goja.Value { return slot.Of(e).promisesModule() }
 
 // The orders of lookup's results.
 const (
@@ -41,8 +47,11 @@ func newModule(e *env.Env) *module {
 		m.order = last.String()
 	}
 	m.lookup = e.Function("lookup", 3, m.callLookup)
+	m.promisified(m.lookup, "lookup")
 	m.exports.Set("lookup", m.lookup)
-	m.set("lookupService", 3, m.callLookupService)
+	service := e.Function("lookupService", 3, m.callLookupService)
+	m.promisified(service, "lookupService")
+	m.exports.Set("lookupService", service)
 	m.setOrder(m.exports)
 	for _, hint := range []struct {
 		name  string
@@ -51,11 +60,18 @@ func newModule(e *env.Env) *module {
 		m.exports.Set(hint.name, hint.value)
 	}
 	setErrorCodes(m.exports)
+	m.defineResolver(m.exports, style{call: m.callQuery})
+	e.Accessor(m.exports, "promises", goja.FLAG_TRUE, func(goja.Value) goja.Value { return m.promisesModule() }, nil)
 	return m
 }
 
-func (m *module) set(name string, length int, fn func(goja.FunctionCall) goja.Value) {
-	m.exports.Set(name, m.env.Function(name, length, fn))
+// promisified has util.promisify turn fn into the function of dns/promises.
+func (m *module) promisified(fn *goja.Object, name string) {
+	get := m.env.Function("get", 0, func(goja.FunctionCall) goja.Value { return m.promisesModule().Get(name) })
+	if err := fn.DefineAccessorPropertySymbol(m.env.SymbolFor("nodejs.util.promisify.custom"), get, nil,
+		goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
+		panic(err)
+	}
 }
 
 // setOrder gives exports the functions around the order of results.
