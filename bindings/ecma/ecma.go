@@ -23,6 +23,8 @@ type Realm struct {
 	// and a script's prepareStackTrace called: all three can make errors.
 	overflowing, describing, preparing bool
 
+	rawJSONs *goja.Symbol // marks what JSON.rawJSON has made
+
 	depth  int    // of bounded natives
 	ascend func() // ends one; made once, since it is used often
 }
@@ -35,6 +37,7 @@ func Install(vm *goja.Runtime) *Realm {
 	r.ascend = func() { r.depth-- }
 	r.installErrors()
 	r.installBounds()
+	r.installJSON()
 	return r
 }
 
@@ -57,6 +60,13 @@ func (r *Realm) method(o *goja.Object, name string, length int, fn func(goja.Fun
 // hide defines a property that is writable and configurable, not enumerable.
 func hide(o *goja.Object, name string, v goja.Value) {
 	must(o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+}
+
+// freeze is Object.freeze.
+func (r *Realm) freeze(o *goja.Object) {
+	freeze, _ := goja.AssertFunction(r.vm.Get("Object").(*goja.Object).Get("freeze"))
+	_, err := freeze(goja.Undefined(), o)
+	must(err)
 }
 
 // must panics on an error that a definition of ours cannot give.

@@ -285,3 +285,67 @@ func native(o *goja.Object) (call *func(goja.FunctionCall) goja.Value, make *con
 func intrinsic(vm *goja.Runtime, name string) **goja.Object {
 	return at[*goja.Object](unsafe.Pointer(vm), globalField.Offset+offsetOf[*goja.Object](globalField.Type, name))
 }
+
+// objectLayout is goja's ordinary object: its string-keyed properties and
+// their order.
+var objectLayout = func() (l struct {
+	typ           reflect.Type
+	values, names uintptr
+}) {
+	l.typ = implementation(goja.New().NewObject())
+	l.values = offsetOf[map[unistring.String]goja.Value](l.typ.Elem(), "values")
+	l.names = sliceOffset(l.typ.Elem(), "propNames", reflect.TypeFor[unistring.String]())
+	return l
+}()
+
+// putNew adds an ordinary property to a new ordinary object, whose names it
+// returns: an own one even where a prototype has a setter.
+func putNew(o *goja.Object, name unistring.String, v goja.Value) {
+	p := implementationPointer(o)
+	values := *at[map[unistring.String]goja.Value](p, objectLayout.values)
+	before := len(values)
+	values[name] = v
+	if len(values) > before {
+		names := at[[]unistring.String](p, objectLayout.names)
+		*names = append(*names, name)
+	}
+}
+
+// arrayLayout is goja's ordinary array.
+var arrayLayout = func() (l struct {
+	typ                                 reflect.Type
+	values, length, objects, propValues uintptr
+}) {
+	l.typ = implementation(goja.New().NewArray())
+	l.values = sliceOffset(l.typ.Elem(), "values", reflect.TypeFor[goja.Value]())
+	l.length = offsetOf[uint32](l.typ.Elem(), "length")
+	l.objects = offsetOf[int](l.typ.Elem(), "objCount")
+	l.propValues = offsetOf[int](l.typ.Elem(), "propValueCount")
+	return l
+}()
+
+// newArray makes an array that owns values.
+func newArray(vm *goja.Runtime, values []goja.Value) *goja.Object {
+	o := vm.NewArray()
+	p := implementationPointer(o)
+	*at[[]goja.Value](p, arrayLayout.values) = values
+	*at[uint32](p, arrayLayout.length) = uint32(len(values))
+	*at[int](p, arrayLayout.objects) = len(values)
+	return o
+}
+
+// elements returns the elements of an array that has nothing but plain ones,
+// without holes; false for any other object. The slice is the array's own.
+func elements(o *goja.Object) ([]goja.Value, bool) {
+	if implementation(o) != arrayLayout.typ {
+		return nil, false
+	}
+	p := implementationPointer(o)
+	values := *at[[]goja.Value](p, arrayLayout.values)
+	length := int(*at[uint32](p, arrayLayout.length))
+	plain := *at[int](p, arrayLayout.objects) == length && *at[int](p, arrayLayout.propValues) == 0
+	if !plain || len(values) < length {
+		return nil, false
+	}
+	return values[:length], true
+}

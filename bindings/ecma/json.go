@@ -1,0 +1,45 @@
+package ecma
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+)
+
+// installJSON replaces the functions of JSON.
+func (r *Realm) installJSON() {
+	json := r.vm.Get("JSON").(*goja.Object)
+	r.method(json, "parse", 2, r.jsonParse)
+	r.method(json, "stringify", 3, r.jsonStringify)
+	r.method(json, "rawJSON", 1, r.rawJSON)
+	r.method(json, "isRawJSON", 1, func(call goja.FunctionCall) goja.Value {
+		o, ok := call.Argument(0).(*goja.Object)
+		return r.vm.ToValue(ok && r.isRawJSON(o))
+	})
+}
+
+// rawJSON is JSON.rawJSON(text): an object that is written as text.
+func (r *Realm) rawJSON(call goja.FunctionCall) goja.Value {
+	text := r.toString(call.Argument(0))
+	s := text.String()
+	if s == "" || strings.IndexByte("\t\n\r ", s[0]) >= 0 || strings.IndexByte("\t\n\r ", s[len(s)-1]) >= 0 {
+		panic(r.syntaxError("Invalid value for JSON.rawJSON"))
+	}
+	p := jsonParser{realm: r, text: jsonText(text), source: text}
+	if c := s[0]; c == '{' || c == '[' {
+		p.unexpected(0)
+	}
+	p.parse()
+	if r.rawJSONs == nil {
+		r.rawJSONs = goja.NewSymbol("rawJSON")
+	}
+	o := r.vm.CreateObject(nil)
+	must(o.DefineDataProperty("rawJSON", text, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
+	must(o.DefineDataPropertySymbol(r.rawJSONs, r.vm.ToValue(true), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	r.freeze(o)
+	return o
+}
+
+func (r *Realm) isRawJSON(o *goja.Object) bool {
+	return r.rawJSONs != nil && o.Prototype() == nil && o.GetSymbol(r.rawJSONs) != nil
+}
