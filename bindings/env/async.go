@@ -18,6 +18,9 @@ type AsyncHooks interface {
 	Before(id int64)
 	After(id int64)
 	Destroy(id int64)
+	// Flush tells of what has been destroyed, which is otherwise done a little
+	// later.
+	Flush()
 }
 
 // execution is the resource whose callback is running.
@@ -92,4 +95,29 @@ func (e *Env) RunAsync(a *Async, resource *goja.Object, fn func()) bool {
 	}
 	e.execution, e.frame = before, frame
 	return ok
+}
+
+// EnterAsync makes a the resource whose callback is running, until leave is
+// called: for a call inside JavaScript, whose exceptions its caller gets.
+func (e *Env) EnterAsync(a *Async, resource *goja.Object) (leave func()) {
+	before, frame := e.execution, e.frame
+	e.execution, e.frame = execution{a.ID, a.Trigger, resource}, a.Frame
+	if e.Hooks != nil {
+		e.Hooks.Before(a.ID)
+	}
+	return func() {
+		e.frame = frame
+		if e.Hooks != nil {
+			e.Hooks.After(a.ID)
+		}
+		e.execution = before
+	}
+}
+
+// SetExecution makes id and trigger the numbers of the callback that runs now,
+// and returns the ones before.
+func (e *Env) SetExecution(id, trigger int64, resource *goja.Object) (restore func()) {
+	before := e.execution
+	e.execution = execution{id, trigger, resource}
+	return func() { e.execution = before }
 }

@@ -44,9 +44,11 @@ func (q *jobQueue) run() {
 
 // QueueMicrotask queues fn among the promise jobs.
 func (e *Env) QueueMicrotask(fn func()) {
-	frame := e.frame
-	*e.jobs = append(*e.jobs, func() {
-		defer e.swapFrame(frame)()
-		e.Try(fn)
-	})
+	a := Async{e.execution.id, e.execution.trigger, e.frame}
+	var resource *goja.Object
+	if e.Hooks != nil {
+		resource = e.VM.NewObject()
+		e.InitAsync(&a, "Microtask", resource)
+	}
+	*e.jobs = append(*e.jobs, func() { e.RunAsync(&a, resource, fn) })
 }

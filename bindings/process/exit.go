@@ -51,6 +51,9 @@ func (p *Process) Run() int {
 		if p.env.Loop.Alive() { // stopped
 			break
 		}
+		if p.env.Hooks != nil {
+			p.env.Enter(p.env.Hooks.Flush)
+		}
 		p.env.Enter(func() { p.emit(nameBeforeExit, p.env.VM.ToValue(p.exitCode(0))) })
 		if !p.env.Loop.Alive() {
 			break

@@ -201,3 +201,19 @@ func (p *Process) source(file string) (string, bool) {
 	text, err := os.ReadFile(strings.TrimPrefix(file, "file://"))
 	return string(text), err == nil
 }
+
+// Fatal ends the process because of an exception that no script may handle: it
+// writes its stack and nothing else.
+func (p *Process) Fatal(exception goja.Value) {
+	text := exception.String()
+	if o, ok := exception.(*goja.Object); ok {
+		if stack := p.stackOf(o); stack != "" {
+			text = stack
+		}
+	}
+	p.writeError(text + "\n")
+	if _, abort := p.env.Option("abort-on-uncaught-exception"); abort {
+		p.abort(goja.FunctionCall{})
+	}
+	p.exitCall(goja.FunctionCall{Arguments: []goja.Value{p.env.VM.ToValue(exitUncaught)}})
+}
