@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
-	"sync/atomic"
 	"time"
 )
 
@@ -20,9 +19,16 @@ const (
 	maxPercent = 800
 )
 
-// quiet is how long no collection may have been due before the process gives
-// back what it does not need: V8's memory reducer does the same.
-const quiet = time.Second
+// A process that allocates less than quietBytes between two looks and has
+// gathered more than worthBytes since its last collection gives back what it
+// does not need, as V8's memory reducer does. It is looked at every minLook
+// while it is busy, and less and less often while it is not.
+const (
+	quietBytes = 256 << 10
+	worthBytes = 2 << 20
+	minLook    = time.Second
+	maxLook    = time.Minute
+)
 
 // tuneCollector keeps the target in step with what is alive, unless the user
 // has set one with GOGC.
@@ -30,20 +36,15 @@ func tuneCollector() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
-	t := &tuner{sample: []metrics.Sample{{Name: "/gc/heap/live:bytes"}}}
+	t := &tuner{}
 	t.set(maxPercent)
-	t.release = time.AfterFunc(quiet, t.giveBack)
-	t.release.Stop()
 	t.afterCollection()
+	r := &reducer{look: minLook}
+	r.timer = time.AfterFunc(r.look, r.check)
 }
 
 // tuner adjusts the target after each collection.
-type tuner struct {
-	sample  []metrics.Sample
-	percent int
-	release *time.Timer // fires when a collection was long ago
-	asked   atomic.Bool // the collection is one that release has asked for
-}
+type tuner struct{ percent int }
 
 // sentinel is an object that nothing refers to: its finalizer runs after the
 // next collection.
@@ -53,21 +54,11 @@ func (t *tuner) afterCollection() {
 	runtime.SetFinalizer(&sentinel{}, func(*sentinel) {
 		t.adjust()
 		t.afterCollection()
-		if !t.asked.Swap(false) {
-			t.release.Reset(quiet)
-		}
 	})
 }
 
-// giveBack collects and returns free memory to the system.
-func (t *tuner) giveBack() {
-	t.asked.Store(true)
-	debug.FreeOSMemory()
-}
-
 func (t *tuner) adjust() {
-	metrics.Read(t.sample)
-	live := int64(t.sample[0].Value.Uint64())
+	live := int64(read("/gc/heap/live:bytes"))
 	if live <= 0 {
 		return
 	}
@@ -80,4 +71,34 @@ func (t *tuner) set(percent int) {
 		t.percent = percent
 		debug.SetGCPercent(percent)
 	}
+}
+
+// reducer gives memory back when the process is idle.
+type reducer struct {
+	timer     *time.Timer
+	look      time.Duration
+	allocated uint64 // in all, at the last look
+	collected uint64 // in all, at the last collection that the reducer asked for
+}
+
+func (r *reducer) check() {
+	allocated := read("/gc/heap/allocs:bytes")
+	switch idle := allocated-r.allocated < quietBytes; {
+	case idle && allocated-r.collected > worthBytes:
+		r.collected = allocated
+		debug.FreeOSMemory()
+	case idle:
+		r.look = min(2*r.look, maxLook)
+	default:
+		r.look = minLook
+	}
+	r.allocated = allocated
+	r.timer.Reset(r.look)
+}
+
+// read returns a metric of the runtime's that is a count.
+func read(name string) uint64 {
+	sample := []metrics.Sample{{Name: name}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
