@@ -52,15 +52,12 @@ func newModule(e *env.Env) *module {
 	service := e.Function("lookupService", 3, m.callLookupService)
 	m.promisified(service, "lookupService")
 	m.exports.Set("lookupService", service)
-	m.setOrder(m.exports)
-	for _, hint := range []struct {
-		name  string
-		value int
-	}{{"ADDRCONFIG", hintAddrConfig}, {"ALL", hintAll}, {"V4MAPPED", hintV4Mapped}} {
-		m.exports.Set(hint.name, hint.value)
-	}
-	setErrorCodes(m.exports)
-	m.defineResolver(m.exports, style{call: m.callQuery})
+	m.defineResolver(m.exports, style{call: m.callQuery}, func() {
+		m.setOrder(m.exports)
+		m.defineSetServers(m.exports)
+		setHints(m.exports)
+		setErrorCodes(m.exports)
+	})
 	e.Accessor(m.exports, "promises", goja.FLAG_TRUE, func(goja.Value) goja.Value { return m.promisesModule() }, nil)
 	return m
 }
@@ -85,6 +82,12 @@ func (m *module) setOrder(exports *goja.Object) {
 		m.order = c.Argument(0).String()
 		return goja.Undefined()
 	}))
+}
+
+func setHints(exports *goja.Object) {
+	exports.Set("ADDRCONFIG", hintAddrConfig)
+	exports.Set("ALL", hintAll)
+	exports.Set("V4MAPPED", hintV4Mapped)
 }
 
 // errorCodes are the codes of c-ares by their names in this module.

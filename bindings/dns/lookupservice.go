@@ -18,17 +18,17 @@ func (m *module) callLookupService(c goja.FunctionCall) goja.Value {
 	if len(c.Arguments) != 3 {
 		errs.Throw(e, "ERR_MISSING_ARGS", "address", "port", "callback")
 	}
-	addr := m.serviceAddress(c)
+	addr, given := m.serviceAddress(c), c.Argument(0).String()
 	cb := validate.Function(e, c.Argument(2), "callback")
 	status := m.nameInfo(addr, func(status int, host, service string) {
 		if status != 0 {
-			e.Call(cb, goja.Undefined(), m.exception(status, "getnameinfo", c.Argument(0).String()))
+			e.Call(cb, goja.Undefined(), m.exception(status, "getnameinfo", given))
 			return
 		}
 		e.Call(cb, goja.Undefined(), goja.Null(), e.VM.ToValue(host), e.VM.ToValue(service))
 	})
 	if status != 0 {
-		panic(m.exception(status, "getnameinfo", c.Argument(0).String()))
+		panic(m.exception(status, "getnameinfo", given))
 	}
 	req := e.VM.NewObject()
 	req.Set("callback", c.Argument(2))

@@ -22,9 +22,11 @@ func (m *module) promisesModule() *goja.Object {
 	m.promises = e.VM.NewObject()
 	m.promises.Set("lookup", e.Function("lookup", 2, m.promiseLookup))
 	m.promises.Set("lookupService", e.Function("lookupService", 2, m.promiseLookupService))
-	m.setOrder(m.promises)
-	setErrorCodes(m.promises)
-	m.defineResolver(m.promises, style{promises: true, call: m.promiseQuery})
+	m.defineResolver(m.promises, style{promises: true, call: m.promiseQuery}, func() {
+		m.setOrder(m.promises)
+		m.defineSetServers(m.promises)
+		setErrorCodes(m.promises)
+	})
 	return m.promises
 }
 
@@ -93,9 +95,9 @@ func (m *module) promiseLookupService(c goja.FunctionCall) goja.Value {
 	if len(c.Arguments) != 2 {
 		errs.Throw(e, "ERR_MISSING_ARGS", "address", "port")
 	}
-	addr := m.serviceAddress(c)
+	addr, given := m.serviceAddress(c), c.Argument(0).String()
 	return m.promise(func(resolve, reject func(any) error) {
-		fail := func(status int) { settle(reject, m.exception(status, "getnameinfo", c.Argument(0).String())) }
+		fail := func(status int) { settle(reject, m.exception(status, "getnameinfo", given)) }
 		status := m.nameInfo(addr, func(status int, host, service string) {
 			if status != 0 {
 				fail(status)

@@ -28,12 +28,15 @@ var resolverKeys = []string{
 	"resolveNaptr", "resolveNs", "resolvePtr", "resolveSoa", "resolveSrv", "resolveTlsa", "resolveTxt", "reverse",
 }
 
-// defineResolver gives exports the class Resolver, setServers, and the
-// functions of the default resolver.
-func (m *module) defineResolver(exports *goja.Object, how style) {
+// defineResolver gives exports the class Resolver and, after what between
+// defines, the functions of the default resolver.
+func (m *module) defineResolver(exports *goja.Object, how style, between func()) {
 	e := m.env
 	base := m.resolverBase()
 	class := e.NewClass("Resolver", 0, base, func(c goja.ConstructorCall) *goja.Object {
+		if c.NewTarget == nil && !base.Is(c.This) {
+			panic(errs.TypeError(e, "Class constructor Resolver cannot be invoked without 'new'"))
+		}
 		m.attachResolver(c)
 		return nil
 	})
@@ -45,18 +48,23 @@ func (m *module) defineResolver(exports *goja.Object, how style) {
 		return m.callResolve(m.thisResolver(c.This), c.Arguments, how)
 	}))
 	exports.Set("Resolver", class.Ctor)
-	exports.Set("setServers", e.Function("defaultResolverSetServers", 1, func(c goja.FunctionCall) goja.Value {
-		r := m.newResolver(goja.Undefined())
-		r.setServers(c.Argument(0))
-		m.resolver = r
-		return goja.Undefined()
-	}))
+	between()
 	for _, key := range resolverKeys {
 		fn := class.Proto.Get(key).(*goja.Object)
 		exports.Set(key, e.Function("bound "+fn.Get("name").String(), 0, func(c goja.FunctionCall) goja.Value {
 			return m.callDefault(key, c.Arguments, how)
 		}))
 	}
+}
+
+// defineSetServers defines setServers of the default resolver.
+func (m *module) defineSetServers(exports *goja.Object) {
+	exports.Set("setServers", m.env.Function("defaultResolverSetServers", 1, func(c goja.FunctionCall) goja.Value {
+		r := m.newResolver(goja.Undefined())
+		r.setServers(c.Argument(0))
+		m.resolver = r
+		return goja.Undefined()
+	}))
 }
 
 // define makes a method that loops over properties find, as an assignment to
@@ -138,9 +146,6 @@ func (m *module) resolverBase() *env.Class {
 }
 
 func (m *module) attachResolver(c goja.ConstructorCall) {
-	if c.NewTarget == nil {
-		panic(errs.TypeError(m.env, "Class constructor Resolver cannot be invoked without 'new'"))
-	}
 	m.env.Attach(c.This).Parts[env.PartOwner] = m.newResolver(c.Argument(0))
 }
 

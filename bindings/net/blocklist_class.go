@@ -23,8 +23,9 @@ var blockListSlot = env.NewSlot(newBlockListClass)
 // newBlockListClass is the face of blockList. Source:
 // nodejs/node:lib/internal/blocklist.js.
 func newBlockListClass(e *env.Env) *env.Class {
-	class := e.NewClass("BlockList", 0, nil, func(c goja.ConstructorCall) *goja.Object {
-		requireNew(e, c, "BlockList")
+	var class *env.Class
+	class = e.NewClass("BlockList", 0, nil, func(c goja.ConstructorCall) *goja.Object {
+		requireNew(e, c, class, "BlockList")
 		e.Attach(c.This).Parts[env.PartOwner] = new(blockList)
 		return nil
 	})

@@ -24,8 +24,9 @@ type boundSocket struct {
 var boundSocketSlot = env.NewSlot(newBoundSocketClass)
 
 func newBoundSocketClass(e *env.Env) *env.Class {
-	class := e.NewClass("BoundSocket", 0, nil, func(c goja.ConstructorCall) *goja.Object {
-		requireNew(e, c, "BoundSocket")
+	var class *env.Class
+	class = e.NewClass("BoundSocket", 0, nil, func(c goja.ConstructorCall) *goja.Object {
+		requireNew(e, c, class, "BoundSocket")
 		options := c.Argument(0)
 		if goja.IsUndefined(options) {
 			options = e.VM.NewObject()

@@ -33,8 +33,9 @@ func socketAddressOf(e *env.Env, v goja.Value) (*socketAddress, bool) {
 var socketAddressSlot = env.NewSlot(newSocketAddressClass)
 
 func newSocketAddressClass(e *env.Env) *env.Class {
-	class := e.NewClass("SocketAddress", 0, nil, func(c goja.ConstructorCall) *goja.Object {
-		requireNew(e, c, "SocketAddress")
+	var class *env.Class
+	class = e.NewClass("SocketAddress", 0, nil, func(c goja.ConstructorCall) *goja.Object {
+		requireNew(e, c, class, "SocketAddress")
 		options := c.Argument(0)
 		if goja.IsUndefined(options) {
 			options = e.VM.NewObject()
@@ -160,8 +161,8 @@ func parseURL(e *env.Env, text string) *goja.Object {
 }
 
 // requireNew throws what calling a class as a function throws.
-func requireNew(e *env.Env, c goja.ConstructorCall, name string) {
-	if c.NewTarget == nil {
+func requireNew(e *env.Env, c goja.ConstructorCall, class *env.Class, name string) {
+	if c.NewTarget == nil && !class.Is(c.This) {
 		panic(errs.TypeError(e, "Class constructor "+name+" cannot be invoked without 'new'"))
 	}
 }
