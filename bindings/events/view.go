@@ -33,6 +33,9 @@ func (ev *Events) events(em *Emitter) goja.Value {
 
 func (ev *Events) newView(em *Emitter) *view {
 	v := &view{ev: ev, em: em, target: ev.env.VM.CreateObject(nil)}
+	if em.shape != nil {
+		v.target = ev.env.VM.NewObject()
+	}
 	v.proxy = ev.env.VM.ToValue(ev.env.VM.NewProxy(v.target, &goja.ProxyTrapConfig{
 		GetOwnPropertyDescriptor: func(o *goja.Object, name string) goja.PropertyDescriptor {
 			v.fill()
@@ -125,6 +128,7 @@ func (v *view) set(name, value goja.Value) {
 func (ev *Events) array(m *list) goja.Value {
 	if m.view == nil {
 		m.view = ev.env.VM.NewArray()
+		m.view.SetSymbol(kEmitting, 0)
 		if m.warned {
 			m.view.Set("warned", true)
 		}

@@ -22,6 +22,9 @@ type Hooks struct {
 	ModuleNamespace func(o *goja.Object) bool
 	// Href gives the address of a URL instance.
 	Href func(o *goja.Object) (string, bool)
+	// Shown gives the properties that an object of the host's has under Node and
+	// keeps elsewhere here; they are shown before its own ones.
+	Shown func(o *goja.Object, show func(key, value goja.Value))
 	// InvalidArgType makes the error ERR_INVALID_ARG_TYPE; expected is what Node
 	// names as the type, "object" or "string".
 	InvalidArgType func(name, expected string, actual goja.Value) goja.Value

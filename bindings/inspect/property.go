@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -38,6 +39,16 @@ type property struct {
 	get, set   *goja.Object
 }
 
+// shown lists the properties that the host shows for o.
+func (in *Inspector) shown(o *goja.Object) (keys []key, values []goja.Value) {
+	if in.hooks.Shown != nil {
+		in.hooks.Shown(o, func(k, v goja.Value) {
+			keys, values = append(keys, keyOf(k)), append(values, v)
+		})
+	}
+	return keys, values
+}
+
 // ownProperty describes an own property without running getters.
 func (in *Inspector) ownProperty(o *goja.Object, k key) property {
 	if k.symbol == nil {
@@ -47,6 +58,10 @@ func (in *Inspector) ownProperty(o *goja.Object, k key) property {
 	}
 	desc, ok := in.call(in.natives.getOwnPropertyDescriptor, goja.Undefined(), o, k.value(in.vm)).(*goja.Object)
 	if !ok {
+		keys, values := in.shown(o)
+		if i := slices.Index(keys, k); i >= 0 {
+			return property{exists: true, enumerable: true, value: values[i]}
+		}
 		return property{}
 	}
 	p := property{exists: true, enumerable: truthy(desc.Get("enumerable"))}
@@ -88,6 +103,26 @@ func (in *Inspector) isEnumerable(o *goja.Object, k key) bool {
 
 // keysOf lists the own keys that are shown: enumerable ones, or all.
 func (in *Inspector) keysOf(o *goja.Object, hidden bool) []key {
+	shown, _ := in.shown(o)
+	own := in.ownKeysOf(o, hidden)
+	if len(shown) == 0 {
+		return own
+	}
+	// Names before symbols, as in every list of keys.
+	var names, symbols []key
+	for _, k := range append(shown, own...) {
+		switch {
+		case slices.Contains(names, k), slices.Contains(symbols, k):
+		case k.symbol != nil:
+			symbols = append(symbols, k)
+		default:
+			names = append(names, k)
+		}
+	}
+	return append(names, symbols...)
+}
+
+func (in *Inspector) ownKeysOf(o *goja.Object, hidden bool) []key {
 	if hidden {
 		keys := in.keysFrom(in.call(in.natives.getOwnPropertyNames, goja.Undefined(), o), nil)
 		if in.kindOf(o).isFunction() {

@@ -14,6 +14,11 @@ var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
 		Cwd:             func() (string, bool) { return cwd(e) },
 		IsBuiltin:       e.HasModule,
 		ModuleNamespace: func(o *goja.Object) bool { return e.IsNamespace != nil && e.IsNamespace(o) },
+		Shown: func(o *goja.Object, show func(key, value goja.Value)) {
+			for _, p := range e.ShownBy(o) {
+				show(p.Key, p.Value)
+			}
+		},
 		InvalidArgType: func(name, expected string, actual goja.Value) goja.Value {
 			return errs.New(e, "ERR_INVALID_ARG_TYPE", name, expected, actual)
 		},
