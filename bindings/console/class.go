@@ -5,6 +5,7 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/inspector"
 	"gonet/bindings/internal/validate"
 )
 
@@ -168,7 +169,7 @@ func (c *console) setInspectOptions(options *goja.Object, stdout, stderr goja.Va
 	}
 	byStream := func(stream *goja.Object) goja.Value { return given }
 	values := []goja.Value{given}
-	if given.ClassName() == "Map" {
+	if inspector.Of(c.env).IsMap(given) {
 		byStream = func(stream *goja.Object) goja.Value { return c.env.Invoke(given, "get", stream) }
 		values = []goja.Value{c.env.Invoke(given, "get", stdout), c.env.Invoke(given, "get", stderr)}
 	}

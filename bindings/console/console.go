@@ -11,6 +11,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/inspect"
 	"gonet/bindings/inspector"
+	"gonet/bindings/internal/validate"
 )
 
 // console is the state of one console object.
@@ -46,7 +47,7 @@ func (c *console) print(stream *goja.Object, args []goja.Value) {
 		}
 	}
 	text := inspector.Of(c.env).Format(args, c.options(stream))
-	c.write(stream, c.env.VM.ToValue(text))
+	c.write(stream, c.string(text))
 }
 
 // options are util.inspect's for values that go to stream.
@@ -71,14 +72,22 @@ func (c *console) colorize(stream *goja.Object) bool {
 	if on, ok := c.colors.Export().(bool); ok {
 		return on
 	}
+	if forced := c.environment("FORCE_COLOR"); !validate.IsUndefined(forced) {
+		colors := c.env.Require("internal/util/colors")
+		return c.env.Invoke(colors, "shouldColorize", stream).ToBoolean()
+	}
 	if tty := stream.Get("isTTY"); tty == nil || !tty.ToBoolean() {
 		return false
 	}
-	depth, ok := stream.Get("getColorDepth").(*goja.Object)
-	if !ok {
+	depth := env.CallbackOf(stream.Get("getColorDepth"))
+	if depth == nil {
 		return true
 	}
-	return env.CallbackOf(depth)(goja.FunctionCall{This: stream}).ToInteger() > 2
+	return depth(goja.FunctionCall{This: stream}).ToInteger() > 2
+}
+
+func (c *console) environment(name string) goja.Value {
+	return c.env.Require("process").Get("env").ToObject(c.env.VM).Get(name)
 }
 
 // write writes text as a line, indented by the open groups. Failures of the

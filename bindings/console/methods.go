@@ -9,7 +9,7 @@ import (
 
 	"github.com/dop251/goja"
 
-	"gonet/bindings/env"
+	"gonet/bindings/errs"
 	"gonet/bindings/inspector"
 )
 
@@ -22,24 +22,54 @@ type method struct {
 
 // methods are in the order in which Node's console shows them.
 var methods = []method{
-	{"log", 0, (*console).log}, {"info", 0, (*console).log}, {"debug", 0, (*console).log},
-	{"warn", 0, (*console).error}, {"error", 0, (*console).error},
+	{"log", 0, published("console.log", (*console).log)},
+	{"info", 0, published("console.info", (*console).log)},
+	{"debug", 0, published("console.debug", (*console).log)},
+	{"warn", 0, published("console.warn", (*console).error)},
+	{"error", 0, published("console.error", (*console).error)},
 	{"dir", 2, (*console).dir},
 	{"time", 0, (*console).time}, {"timeEnd", 0, (*console).timeEnd}, {"timeLog", 0, (*console).timeLog},
 	{"trace", 0, (*console).trace}, {"assert", 1, (*console).assert}, {"clear", 0, (*console).clear},
 	{"count", 0, (*console).count}, {"countReset", 0, (*console).countReset},
 	{"group", 0, (*console).group}, {"groupEnd", 0, (*console).groupEnd},
 	{"table", 2, (*console).table},
-	{"dirxml", 0, (*console).log}, {"groupCollapsed", 0, (*console).group},
+	{"dirxml", 0, published("console.log", (*console).log)}, {"groupCollapsed", 0, (*console).group},
 }
 
 func (c *console) log(args []goja.Value)   { c.print(c.stdout(), args) }
 func (c *console) error(args []goja.Value) { c.print(c.stderr(), args) }
 
+// published is a method whose calls subscribers of a channel are told of first.
+func published(channel string, print func(*console, []goja.Value)) func(*console, []goja.Value) {
+	return func(c *console, args []goja.Value) {
+		c.publish(channel, args)
+		print(c, args)
+	}
+}
+
+// publish tells the subscribers of a channel. There are none before a script
+// has loaded node:diagnostics_channel.
+func (c *console) publish(name string, args []goja.Value) {
+	channels := c.env.IfLoaded("diagnostics_channel")
+	if channels == nil {
+		return
+	}
+	channel := c.env.Invoke(channels, "channel", c.string(name)).ToObject(c.env.VM)
+	if !channel.Get("hasSubscribers").ToBoolean() {
+		return
+	}
+	list := make([]any, len(args))
+	for i, arg := range args {
+		list[i] = arg
+	}
+	c.env.Invoke(channel, "publish", c.env.VM.NewArray(list...))
+}
+
 // call calls a method of the console as a script does: it may be replaced.
 func (c *console) call(name string, args ...goja.Value) { c.env.Invoke(c.this, name, args...) }
 
-func (c *console) string(text string) goja.Value { return c.env.VM.ToValue(text) }
+// string makes a JavaScript string of text that may come from inspect.
+func (c *console) string(text string) goja.Value { return inspector.Of(c.env).Text(text) }
 
 func argument(args []goja.Value, i int) goja.Value {
 	if i < len(args) {
@@ -49,11 +79,15 @@ func argument(args []goja.Value, i int) goja.Value {
 }
 
 // label is the first argument as a string, "default" if there is none.
-func label(args []goja.Value) string {
-	if v := argument(args, 0); !goja.IsUndefined(v) {
-		return v.ToString().String()
+func (c *console) label(args []goja.Value) string {
+	v := argument(args, 0)
+	if goja.IsUndefined(v) {
+		return "default"
 	}
-	return "default"
+	if _, ok := v.(*goja.Symbol); ok {
+		panic(errs.TypeError(c.env, "Cannot convert a Symbol value to a string"))
+	}
+	return v.ToString().String()
 }
 
 func (c *console) dir(args []goja.Value) {
@@ -72,7 +106,7 @@ func (c *console) warning(text string) {
 }
 
 func (c *console) time(args []goja.Value) {
-	name := label(args)
+	name := c.label(args)
 	if _, ok := c.times[name]; ok {
 		c.warning(fmt.Sprintf("Label '%s' already exists for console.time()", name))
 		return
@@ -81,8 +115,8 @@ func (c *console) time(args []goja.Value) {
 }
 
 func (c *console) timeEnd(args []goja.Value) {
-	c.elapsed(label(args), "console.timeEnd()", nil)
-	delete(c.times, label(args))
+	c.elapsed(c.label(args), "console.timeEnd()", nil)
+	delete(c.times, c.label(args))
 }
 
 func (c *console) timeLog(args []goja.Value) {
@@ -90,7 +124,7 @@ func (c *console) timeLog(args []goja.Value) {
 	if len(args) > 1 {
 		data = args[1:]
 	}
-	c.elapsed(label(args), "console.timeLog()", data)
+	c.elapsed(c.label(args), "console.timeLog()", data)
 }
 
 func (c *console) elapsed(name, caller string, data []goja.Value) {
@@ -106,20 +140,19 @@ func (c *console) elapsed(name, caller string, data []goja.Value) {
 // formatTime shows a duration as console.time does: "1.234ms", "2.345s",
 // "1:02.345 (m:ss.mmm)", "1:02:03.456 (h:mm:ss.mmm)".
 func formatTime(d time.Duration) string {
-	ms := float64(d) / float64(time.Millisecond)
-	if ms < 1000 {
-		return strconv.FormatFloat(math.Round(ms*1000)/1000, 'g', 6, 64) + "ms"
+	switch {
+	case d < time.Second:
+		ms := float64(d) / float64(time.Millisecond)
+		return strconv.FormatFloat(math.Round(ms*1000)/1000, 'f', -1, 64) + "ms"
+	case d < time.Minute:
+		return fmt.Sprintf("%.3fs", d.Seconds())
 	}
-	seconds := d.Seconds()
-	if seconds < 60 {
-		return fmt.Sprintf("%.3fs", seconds)
-	}
-	hours, minutes := int(d.Hours()), int(d.Minutes())%60
-	rest := seconds - float64(hours*3600+minutes*60)
+	hours, minutes := int(d/time.Hour), int(d%time.Hour/time.Minute)
+	seconds := (d % time.Minute).Seconds()
 	if hours > 0 {
-		return fmt.Sprintf("%d:%02d:%02.0f (h:mm:ss)", hours, minutes, math.Floor(rest))
+		return fmt.Sprintf("%d:%02d:%06.3f (h:mm:ss.mmm)", hours, minutes, seconds)
 	}
-	return fmt.Sprintf("%d:%06.3f (m:ss.mmm)", minutes, rest)
+	return fmt.Sprintf("%d:%06.3f (m:ss.mmm)", minutes, seconds)
 }
 
 func (c *console) trace(args []goja.Value) {
@@ -149,8 +182,7 @@ func (c *console) assert(args []goja.Value) {
 
 func (c *console) clear([]goja.Value) {
 	stream := c.stdout()
-	process := c.env.Require("process")
-	term := process.Get("env").ToObject(c.env.VM).Get("TERM")
+	term := c.environment("TERM")
 	if tty := stream.Get("isTTY"); tty == nil || !tty.ToBoolean() || term != nil && term.String() == "dumb" {
 		return
 	}
@@ -158,15 +190,16 @@ func (c *console) clear([]goja.Value) {
 }
 
 func (c *console) count(args []goja.Value) {
-	name := label(args)
+	name := c.label(args)
 	c.counts[name]++
 	c.call("log", c.string(fmt.Sprintf("%s: %d", name, c.counts[name])))
 }
 
 func (c *console) countReset(args []goja.Value) {
-	name := label(args)
+	name := c.label(args)
 	if _, ok := c.counts[name]; !ok {
 		c.warning(fmt.Sprintf("Count for '%s' does not exist", name))
+		return
 	}
 	delete(c.counts, name)
 }
@@ -181,5 +214,3 @@ func (c *console) group(args []goja.Value) {
 func (c *console) groupEnd([]goja.Value) {
 	c.indent = c.indent[:max(0, len(c.indent)-c.indentWidth)]
 }
-
-var _ env.Callback

@@ -6,9 +6,10 @@ import (
 
 	"github.com/dop251/goja"
 
-	"gonet/bindings/errs"
+	"gonet/bindings/env"
 	"gonet/bindings/inspect"
 	"gonet/bindings/inspector"
+	"gonet/bindings/internal/validate"
 )
 
 // column is one of a table: its heading and its cells, "" where there is none.
@@ -19,67 +20,51 @@ type column struct {
 
 // table is console.table. https://console.spec.whatwg.org/#table
 func (c *console) table(args []goja.Value) {
-	data, isObject := argument(args, 0).(*goja.Object)
 	properties := argument(args, 1)
-	if !goja.IsUndefined(properties) && !isArray(properties) {
-		errs.Throw(c.env, "ERR_INVALID_ARG_TYPE", "properties", "Array", properties)
+	if !goja.IsUndefined(properties) {
+		validate.Array(c.env, properties, "properties")
 	}
-	if !isObject {
+	data, isObject := argument(args, 0).(*goja.Object)
+	if !isObject || env.IsFunction(data) {
 		c.call("log", argument(args, 0))
 		return
 	}
-	var columns []column
-	switch data.ClassName() {
-	case "Map":
-		columns = c.entries(data, true)
-	case "Map Iterator":
-		columns = c.entries(data, c.yieldsPairs(data))
-	case "Set", "Set Iterator":
-		columns = c.entries(data, false)
-	default:
+	columns, ok := c.entries(data)
+	if !ok {
 		columns = c.rows(data, properties)
 	}
 	c.call("log", c.string(render(columns)))
 }
 
-func isArray(v goja.Value) bool {
-	o, ok := v.(*goja.Object)
-	return ok && o.ClassName() == "Array"
-}
-
 // cell shows one value of a table.
 func (c *console) cell(v goja.Value) string {
+	in := inspector.Of(c.env)
 	opts := c.options(c.stdout())
 	opts.Depth = 0
-	if o, ok := v.(*goja.Object); ok && !isArray(o) && len(o.Keys()) > 2 {
+	if o, ok := v.(*goja.Object); ok && !env.IsFunction(o) && !in.IsList(o) && len(o.Keys()) > 2 {
 		opts.Depth = -1
 	}
 	opts.MaxArrayLength, opts.BreakLength = 3, math.Inf(1)
-	return inspector.Of(c.env).Inspect(v, opts)
+	return in.Inspect(v, opts)
 }
 
-// yieldsPairs reports whether a Map's iterator is one of entries.
-func (c *console) yieldsPairs(iterator *goja.Object) bool {
-	return strings.HasPrefix(inspector.Of(c.env).Inspect(iterator, inspect.DefaultOptions()), "[Map Entries]")
-}
-
-// entries are the columns of an iterable.
-func (c *console) entries(iterable *goja.Object, pairs bool) []column {
+// entries are the columns of a Map, a Set, or an iterator of one.
+func (c *console) entries(data *goja.Object) (columns []column, ok bool) {
+	list, pairs, ok := inspector.Of(c.env).Preview(data)
 	index, keys, values := column{head: "(iteration index)"}, column{head: "Key"}, column{head: "Values"}
-	c.env.VM.ForOf(iterable, func(v goja.Value) bool {
-		index.cells = append(index.cells, c.cell(c.env.VM.ToValue(len(index.cells))))
+	for i, entry := range list {
+		index.cells = append(index.cells, c.cell(c.env.VM.ToValue(i)))
 		if pairs {
-			pair := v.ToObject(c.env.VM)
-			keys.cells = append(keys.cells, c.cell(pair.Get("0")))
-			v = pair.Get("1")
+			keys.cells = append(keys.cells, c.cell(entry.Key))
+			values.cells = append(values.cells, c.cell(entry.Value))
+		} else {
+			values.cells = append(values.cells, c.cell(entry.Key))
 		}
-		values.cells = append(values.cells, c.cell(v))
-		return true
-	})
-	if pairs {
-		return []column{index, keys, values}
 	}
-	return []column{index, values}
+	if pairs {
+		return []column{index, keys, values}, ok
+	}
+	return []column{index, values}, ok
 }
 
 // rows are the columns of an object of rows: one for each property that a row

@@ -76,9 +76,9 @@ func (c *context) formatCollection(o *goja.Object, k kind, level int) []string {
 	output := make([]string, 0, len(items)+1)
 	c.indent += 2
 	for _, item := range items {
-		text := c.formatValue(item.key, level, false)
+		text := c.formatValue(item.Key, level, false)
 		if k == kindMap {
-			text += " => " + c.formatValue(item.value, level, false)
+			text += " => " + c.formatValue(item.Value, level, false)
 		}
 		output = append(output, text)
 	}
@@ -101,9 +101,9 @@ func (c *context) formatIterator(o *goja.Object, s *shape, level int) []string {
 	output := make([]string, 0, limit+1)
 	c.indent += 2
 	for _, item := range items[:limit] {
-		text := c.formatValue(item.key, level, false)
+		text := c.formatValue(item.Key, level, false)
 		if pairs {
-			pair := []string{text, c.formatValue(item.value, level, false)}
+			pair := []string{text, c.formatValue(item.Value, level, false)}
 			text = c.reduce(pair, "", "[", "]", extrasArray, level, nil)
 		}
 		output = append(output, text)
@@ -130,9 +130,9 @@ func (c *context) formatWeak(o *goja.Object, k kind, level int) []string {
 	output := make([]string, 0, limit+1)
 	c.indent += 2
 	for _, item := range items[:limit] {
-		text := c.formatValue(item.key, level, false)
+		text := c.formatValue(item.Key, level, false)
 		if k == kindWeakMap {
-			text += " => " + c.formatValue(item.value, level, false)
+			text += " => " + c.formatValue(item.Value, level, false)
 		}
 		output = append(output, text)
 	}

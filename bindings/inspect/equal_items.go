@@ -89,7 +89,7 @@ func (c *comparison) partialSparse(a, b *goja.Object, fromA, fromB int) bool {
 }
 
 // itemsOf lists all of a Map or Set.
-func (c *comparison) itemsOf(o *goja.Object) []entry {
+func (c *comparison) itemsOf(o *goja.Object) []Entry {
 	items, _ := c.entriesOf(o, math.MaxInt)
 	return items
 }
@@ -110,7 +110,7 @@ func (c *comparison) mapGet(o *goja.Object, v goja.Value) goja.Value {
 func (c *comparison) sets(a, b *goja.Object) bool {
 	var unmatched []goja.Value
 	for _, item := range c.itemsOf(b) {
-		v := item.key
+		v := item.Key
 		if c.hasItem(a, v) {
 			continue
 		}
@@ -122,15 +122,15 @@ func (c *comparison) sets(a, b *goja.Object) bool {
 	if len(unmatched) == 0 {
 		return true
 	}
-	return c.pairUp(c.itemsOf(a), len(unmatched), func(item entry, i int) bool {
-		return c.values(item.key, unmatched[i])
-	}, func(item entry) bool { return c.hasItem(b, item.key) })
+	return c.pairUp(c.itemsOf(a), len(unmatched), func(item Entry, i int) bool {
+		return c.values(item.Key, unmatched[i])
+	}, func(item Entry) bool { return c.hasItem(b, item.Key) })
 }
 
 // pairUp matches each of count wanted items with an item of its own. Items for
 // which known is true stand for themselves. In a partial comparison items may be
 // left over.
-func (c *comparison) pairUp(items []entry, count int, match func(entry, int) bool, known func(entry) bool) bool {
+func (c *comparison) pairUp(items []Entry, count int, match func(Entry, int) bool, known func(Entry) bool) bool {
 	taken := make([]bool, count)
 	found := 0
 	for _, item := range items {
@@ -186,13 +186,13 @@ func (c *comparison) setMightHave(a, b *goja.Object, v goja.Value) bool {
 
 // maps pairs the entries of b whose keys a does not have with equal ones.
 func (c *comparison) maps(a, b *goja.Object) bool {
-	var unmatched []entry
+	var unmatched []Entry
 	for _, item := range c.itemsOf(b) {
-		if c.asObject(item.key) != nil {
+		if c.asObject(item.Key) != nil {
 			unmatched = append(unmatched, item)
 			continue
 		}
-		if c.hasItem(a, item.key) && c.values(c.mapGet(a, item.key), item.value) {
+		if c.hasItem(a, item.Key) && c.values(c.mapGet(a, item.Key), item.Value) {
 			continue
 		}
 		if c.mode != EqualLoose || !c.mapMightHave(a, b, item) {
@@ -203,18 +203,18 @@ func (c *comparison) maps(a, b *goja.Object) bool {
 	if len(unmatched) == 0 {
 		return true
 	}
-	return c.pairUp(c.itemsOf(a), len(unmatched), func(item entry, i int) bool {
-		return c.values(item.key, unmatched[i].key) && c.values(item.value, unmatched[i].value)
-	}, func(item entry) bool {
-		return c.asObject(item.key) == nil && c.hasItem(b, item.key) &&
-			(c.mode != EqualLoose || c.values(item.value, c.mapGet(b, item.key)))
+	return c.pairUp(c.itemsOf(a), len(unmatched), func(item Entry, i int) bool {
+		return c.values(item.Key, unmatched[i].Key) && c.values(item.Value, unmatched[i].Value)
+	}, func(item Entry) bool {
+		return c.asObject(item.Key) == nil && c.hasItem(b, item.Key) &&
+			(c.mode != EqualLoose || c.values(item.Value, c.mapGet(b, item.Key)))
 	})
 }
 
-func (c *comparison) mapMightHave(a, b *goja.Object, item entry) bool {
-	other, maybe := loosePrimitive(item.key)
+func (c *comparison) mapMightHave(a, b *goja.Object, item Entry) bool {
+	other, maybe := loosePrimitive(item.Key)
 	if other == nil {
 		return maybe
 	}
-	return c.hasItem(a, other) && c.values(c.mapGet(a, other), item.value) && !c.hasItem(b, other)
+	return c.hasItem(a, other) && c.values(c.mapGet(a, other), item.Value) && !c.hasItem(b, other)
 }

@@ -1,6 +1,7 @@
 package inspect
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"sync"
@@ -91,12 +92,12 @@ func (t *goType) layout() mapLayout {
 	return l
 }
 
-// entry is one item of a Map, or of a Set with a nil value.
-type entry struct{ key, value goja.Value }
+// Entry is one item of a Map, or of a Set with the value as key.
+type Entry struct{ Key, Value goja.Value }
 
 // entriesOf lists at most limit items of a Map or Set in order, and how many
 // there are.
-func (in *Inspector) entriesOf(o *goja.Object, limit int) (items []entry, size int) {
+func (in *Inspector) entriesOf(o *goja.Object, limit int) (items []Entry, size int) {
 	ptr, t := in.behind(o)
 	if t.entries == 0 {
 		return nil, 0
@@ -104,16 +105,16 @@ func (in *Inspector) entriesOf(o *goja.Object, limit int) (items []entry, size i
 	l := t.layout()
 	list := pointerAt(ptr, t.entries)
 	size = *(*int)(unsafe.Add(list, l.size))
-	items = make([]entry, 0, min(limit, size))
+	items = make([]Entry, 0, min(limit, size))
 	for e := pointerAt(list, l.first); e != nil && len(items) < limit; e = pointerAt(e, l.next) {
-		items = append(items, entry{goValueAt(e, l.key), goValueAt(e, l.value)})
+		items = append(items, Entry{goValueAt(e, l.key), goValueAt(e, l.value)})
 	}
 	return items, size
 }
 
 // remaining lists what a Map or Set iterator has left, and whether it yields
 // pairs. Values it yields singly are the entries' keys.
-func (in *Inspector) remaining(o *goja.Object) (items []entry, pairs, known bool) {
+func (in *Inspector) remaining(o *goja.Object) (items []Entry, pairs, known bool) {
 	ptr, t := in.behind(o)
 	if t.cursor == 0 || t.pairing == 0 {
 		return nil, false, false
@@ -127,12 +128,12 @@ func (in *Inspector) remaining(o *goja.Object) (items []entry, pairs, known bool
 	}
 	l := t.layout()
 	for e := l.after(cursor); e != nil; e = pointerAt(e, l.next) {
-		item := entry{goValueAt(e, l.key), goValueAt(e, l.value)}
+		item := Entry{goValueAt(e, l.key), goValueAt(e, l.value)}
 		if yields == values && t.kind == kindMapIterator {
-			item.key = item.value
+			item.Key = item.Value
 		}
 		if t.kind == kindSetIterator {
-			item.value = item.key
+			item.Value = item.Key
 		}
 		items = append(items, item)
 	}
@@ -177,7 +178,7 @@ func isWeakMap(t reflect.Type) bool {
 }
 
 // weakItems lists what a WeakMap or WeakSet holds, in no order.
-func (in *Inspector) weakItems(o *goja.Object) (items []entry, known bool) {
+func (in *Inspector) weakItems(o *goja.Object) (items []Entry, known bool) {
 	ptr, t := in.behind(o)
 	if t.weak == 0 {
 		return nil, false
@@ -187,7 +188,7 @@ func (in *Inspector) weakItems(o *goja.Object) (items []entry, known bool) {
 	defer held.Unlock()
 	for p, value := range held.items {
 		if key := p.Value(); key != nil {
-			items = append(items, entry{key, value})
+			items = append(items, Entry{key, value})
 		}
 	}
 	return items, true
@@ -203,4 +204,29 @@ func (in *Inspector) typedArrayName(o *goja.Object) string {
 	access := reflect.ValueOf(o).Elem().Field(0).Elem().Elem().Field(t.element).Elem()
 	name := access.Type().Elem().Name()
 	return strings.ToUpper(name[:1]) + name[1:]
+}
+
+// Preview lists what a Map, a Set or an iterator of one would yield, without
+// running its iterator. pairs tells entries from single values; ok is false for
+// any other object.
+func (in *Inspector) Preview(o *goja.Object) (list []Entry, pairs, ok bool) {
+	switch in.kindOf(o) {
+	case kindMap:
+		list, _ = in.entriesOf(o, math.MaxInt)
+		return list, true, true
+	case kindSet:
+		list, _ = in.entriesOf(o, math.MaxInt)
+		return list, false, true
+	case kindMapIterator, kindSetIterator:
+		return in.remaining(o)
+	}
+	return nil, false, false
+}
+
+// IsMap reports whether o is a Map.
+func (in *Inspector) IsMap(o *goja.Object) bool { return in.kindOf(o) == kindMap }
+
+// IsList reports whether o is an array or a typed array.
+func (in *Inspector) IsList(o *goja.Object) bool {
+	return in.kindOf(o) == kindTypedArray || in.isArray(o)
 }

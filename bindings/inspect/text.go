@@ -188,3 +188,6 @@ func tieBreak(a, b rune) int {
 	}
 	return int(a - b)
 }
+
+// Text makes a JavaScript string of text that Inspect or Format returned.
+func (in *Inspector) Text(s string) goja.Value { return valueOfText(in.vm, s) }
