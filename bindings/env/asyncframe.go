@@ -14,13 +14,6 @@ func (e *Env) AsyncFrame() *AsyncFrame { return e.frame }
 // SetAsyncFrame makes frame current until the running callback ends.
 func (e *Env) SetAsyncFrame(frame *AsyncFrame) { e.frame = frame }
 
-// swapFrame makes frame current and returns what undoes it.
-func (e *Env) swapFrame(frame *AsyncFrame) func() {
-	before := e.frame
-	e.frame = frame
-	return func() { e.frame = before }
-}
-
 // EnterWith is Enter with frame current: the callback of something that was
 // started under it.
 func (e *Env) EnterWith(frame *AsyncFrame, fn func()) {
