@@ -72,17 +72,6 @@ func TestInvalidUTF8(t *testing.T) {
 	}
 }
 
-func TestPartialRune(t *testing.T) {
-	for in, want := range map[string]int{
-		"": 0, "abc": 0, "\xe2": 1, "a\xe2\x82": 2, "a\xe2\x82\xac": 0, "\xf0\x9f\x98": 3,
-		"\xf0\x9f\x98\x80": 0, "\x80": 0, "\xc0": 0, "\xe0\x80": 0, "\xed\xa0": 0, "\xed\x9f": 2, "\xff": 0,
-	} {
-		if got := PartialRune([]byte(in)); got != want {
-			t.Errorf("%q: got %d, want %d", in, got, want)
-		}
-	}
-}
-
 func TestPeekSharesASCII(t *testing.T) {
 	s := newScript(t)
 	v := s.vm.ToValue("hello")

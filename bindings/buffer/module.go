@@ -2,11 +2,11 @@ package buffer
 
 import (
 	"math"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/callers"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/raw"
@@ -39,25 +39,13 @@ func Module(e *env.Env) goja.Value {
 	constant(constants, "MAX_STRING_LENGTH", e.VM.ToValue(MaxStringLength))
 	constant(exports, "constants", constants)
 	w.inspectMaxBytesAccessor(exports)
-	lazy(e, exports, "Blob", "internal/blob")
-	lazy(e, exports, "resolveObjectURL", "internal/blob")
-	lazy(e, exports, "File", "internal/file")
-	return exports
-}
-
-// lazy defines a property that is the one of the same name that a module
-// exports, loaded when it is first read.
-func lazy(e *env.Env, exports *goja.Object, name, module string) {
-	define := func(v goja.Value) {
-		exports.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE)
+	lazy := func(name, module string) {
+		e.Lazy(exports, name, goja.FLAG_TRUE, func() goja.Value { return e.Require(module).Get(name) })
 	}
-	e.Accessor(exports, name, goja.FLAG_TRUE,
-		func(goja.Value) goja.Value {
-			v := e.Require(module).Get(name)
-			define(v)
-			return v
-		},
-		func(_, v goja.Value) { define(v) })
+	lazy("Blob", "internal/blob")
+	lazy("resolveObjectURL", "internal/blob")
+	lazy("File", "internal/file")
+	return exports
 }
 
 func throwBelow(e *env.Env, name string, v goja.Value) {
@@ -77,26 +65,11 @@ func (w *world) warnDeprecated() {
 		return
 	}
 	w.deprecationChecks++
-	if _, pending := w.env.Option("pending-deprecation"); !pending && w.insideNodeModules() {
+	if _, pending := w.env.Option("pending-deprecation"); !pending && callers.InsideNodeModules(w.env) {
 		return
 	}
 	w.deprecationChecks = math.MaxInt
 	vm := w.env.VM
 	process := vm.Get("process").(*goja.Object)
 	w.env.Invoke(process, "emitWarning", vm.ToValue(deprecation), vm.ToValue("DeprecationWarning"), vm.ToValue("DEP0005"))
-}
-
-// insideNodeModules reports whether the innermost script that is running lies
-// in a node_modules folder.
-func (w *world) insideNodeModules() bool {
-	var frames [10]goja.StackFrame
-	for _, frame := range w.env.VM.CaptureCallStack(len(frames), frames[:0]) {
-		name := frame.SrcName()
-		if name == "" || name == "<native>" || strings.HasPrefix(name, "node:") {
-			continue
-		}
-		name = strings.ReplaceAll(name, `\`, "/")
-		return strings.Contains(name, "/node_modules/")
-	}
-	return false
 }

@@ -11,6 +11,7 @@ import (
 
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
+	"gonet/bindings/internal/utf8text"
 )
 
 var errInvalid = errors.New("invalid data")
@@ -73,7 +74,7 @@ func (d *decoder) utf8(e *env.Env, b []byte, last bool) (goja.Value, error) {
 	b = d.joined(b)
 	if last {
 		d.started = false
-	} else if b = d.keep(b, buffer.PartialRune(b)); len(b) == 0 {
+	} else if b = d.keep(b, utf8text.PartialRune(b)); len(b) == 0 {
 		return e.VM.ToValue(""), nil
 	}
 	if d.fatal && !utf8.Valid(b) {
