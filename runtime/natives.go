@@ -1,7 +1,9 @@
 package runtime
 
 import (
+	"gonet/bindings/asynchooks"
 	"gonet/bindings/buffer"
+	"gonet/bindings/callers"
 	"gonet/bindings/childprocess"
 	"gonet/bindings/console"
 	"gonet/bindings/dns"
@@ -18,6 +20,7 @@ import (
 	"gonet/bindings/stream"
 	"gonet/bindings/stringdecoder"
 	"gonet/bindings/timers"
+	"gonet/bindings/url"
 	"gonet/bindings/util"
 	"gonet/bindings/v8"
 	"gonet/bindings/validators"
@@ -25,6 +28,7 @@ import (
 
 // natives are the built-in modules written in Go.
 var natives = map[string]env.Loader{
+	"async_hooks":     asynchooks.Module,
 	"buffer":          buffer.Module,
 	"console":         console.Module,
 	"dns":             dns.Module,
@@ -42,6 +46,7 @@ var natives = map[string]env.Loader{
 	"string_decoder":  stringdecoder.Module,
 	"timers":          timers.Module,
 	"timers/promises": timers.Promises,
+	"url":             url.Module,
 
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
@@ -49,6 +54,8 @@ var natives = map[string]env.Loader{
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/v8":            v8.Module,
+	"internal/binding/callers":       callers.Module,
+	"internal/binding/url":           url.Binding,
 	"internal/encoding":              encoding.Module,
 	"internal/binding/stream":        stream.Binding,
 	"internal/binding/inspect":       inspector.Module,
