@@ -37,6 +37,8 @@ func Install(vm *goja.Runtime) *Realm {
 	r.ascend = func() { r.depth-- }
 	r.installErrors()
 	r.installBounds()
+	r.installSafeNatives()
+	r.installMatchTime()
 	r.installJSON()
 	return r
 }
