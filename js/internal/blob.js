@@ -1,0 +1,185 @@
+'use strict';
+
+// Blob: https://w3c.github.io/FileAPI/#blob-section. A blob's bytes are one
+// Uint8Array that nothing else can reach; slices share its memory.
+
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+} = require('internal/errors');
+const { expose } = require('internal/event_target');
+const { EOL } = process.platform === 'win32' ? { EOL: '\r\n' } : { EOL: '\n' };
+
+const kBytes = Symbol('kHandle');
+const kType = Symbol('kType');
+const kInspect = Symbol.for('nodejs.util.inspect.custom');
+
+// The size of the chunks that a blob's stream hands out.
+const chunkSize = 65536;
+
+function isBlob(object) {
+  return object?.[kBytes] !== undefined;
+}
+
+function check(object) {
+  if (!isBlob(object)) throw new ERR_INVALID_THIS('Blob');
+}
+
+// normalizeType is the type of a blob, "" for one with other than ASCII.
+function normalizeType(type) {
+  const text = `${type}`;
+  return /[^ -~]/.test(text) ? '' : text.toLowerCase();
+}
+
+function isBuffer(part) {
+  return ArrayBuffer.isView(part) || part instanceof ArrayBuffer;
+}
+
+// bytesOf gives the bytes of one part of a blob, copied if somebody else can
+// change them.
+function bytesOf(part, endings) {
+  if (isBlob(part)) return part[kBytes];
+  if (part instanceof ArrayBuffer) return new Uint8Array(part.slice(0));
+  if (ArrayBuffer.isView(part))
+    return new Uint8Array(part.buffer.slice(part.byteOffset, part.byteOffset + part.byteLength));
+  const text = endings === 'native' ? part.replace(/\r\n|\r|\n/g, EOL) : part;
+  return new TextEncoder().encode(text);
+}
+
+function partsOf(sources) {
+  if (typeof sources !== 'object' && typeof sources !== 'function' || sources === null ||
+      typeof sources[Symbol.iterator] !== 'function')
+    throw new ERR_INVALID_ARG_TYPE('sources', 'a sequence', sources);
+  return Array.from(sources, (part) => isBlob(part) || isBuffer(part) ? part : toText(part));
+}
+
+function toText(part) {
+  if (typeof part === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${part}`.toWellFormed();
+}
+
+// join puts arrays of bytes together.
+function join(arrays) {
+  if (arrays.length === 1) return arrays[0];
+  const bytes = new Uint8Array(arrays.reduce((sum, array) => sum + array.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    bytes.set(array, at);
+    at += array.length;
+  }
+  return bytes;
+}
+
+// clamp is Web IDL's conversion to [Clamp] long long, from the end of the blob
+// if it is negative.
+function clamp(value, size) {
+  const number = Math.trunc(Number(value)) || 0;
+  return number < 0 ? Math.max(size + number, 0) : Math.min(number, size);
+}
+
+class Blob {
+  constructor(sources = [], options = undefined) {
+    const parts = partsOf(sources);
+    if (options !== undefined && options !== null && typeof options !== 'object' && typeof options !== 'function')
+      throw new ERR_INVALID_ARG_TYPE('options', 'Object', options);
+    const { endings = 'transparent', type = '' } = options ?? {};
+    const ends = `${endings}`;
+    if (ends !== 'transparent' && ends !== 'native')
+      throw new ERR_INVALID_ARG_VALUE('options.endings', ends);
+    hide(this, kBytes, join(parts.map((part) => bytesOf(part, ends))));
+    hide(this, kType, normalizeType(type));
+  }
+
+  [kInspect](depth, options) {
+    return inspectAs(this, 'Blob', { size: this.size, type: this.type }, depth, options);
+  }
+
+  get size() { check(this); return this[kBytes].length; }
+  get type() { check(this); return this[kType]; }
+
+  slice(start = 0, end = this.size, contentType = '') {
+    check(this);
+    const size = this.size;
+    const from = clamp(start, size);
+    return fromBytes(this[kBytes].subarray(from, Math.max(clamp(end, size), from)), normalizeType(contentType));
+  }
+
+  async arrayBuffer() {
+    check(this);
+    const { buffer, byteOffset, byteLength } = this[kBytes];
+    return buffer.slice(byteOffset, byteOffset + byteLength);
+  }
+
+  async bytes() {
+    check(this);
+    return this[kBytes].slice();
+  }
+
+  async text() {
+    check(this);
+    return new TextDecoder().decode(this[kBytes]);
+  }
+
+  stream() {
+    check(this);
+    const bytes = this[kBytes];
+    let at = 0;
+    return new ReadableStream({
+      type: 'bytes',
+      pull(controller) {
+        if (at >= bytes.length) {
+          controller.close();
+          controller.byobRequest?.respond(0);
+          return;
+        }
+        controller.enqueue(bytes.slice(at, at += chunkSize));
+      },
+    }, { highWaterMark: 0 });
+  }
+
+  textStream() {
+    return this.stream().pipeThrough(new TextDecoderStream());
+  }
+}
+expose(Blob, 'Blob', ['size', 'type', 'slice', 'stream', 'textStream', 'text', 'arrayBuffer', 'bytes']);
+
+function hide(object, key, value) {
+  Object.defineProperty(object, key, { __proto__: null, value });
+}
+
+function inspectAs(object, name, properties, depth, options) {
+  if (depth < 0) return object;
+  const { inspect } = require('util');
+  return `${name} ${inspect(properties, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
+}
+
+// fromBytes makes a blob of bytes that nobody else changes.
+function fromBytes(bytes, type) {
+  const blob = Object.create(Blob.prototype);
+  hide(blob, kBytes, bytes);
+  hide(blob, kType, type);
+  return blob;
+}
+
+// The blobs that URLs stand for, by the URL's id.
+const registry = new Map();
+const prefix = 'blob:nodedata:';
+
+function createObjectURL(blob) {
+  if (!isBlob(blob)) throw new ERR_INVALID_ARG_TYPE('obj', 'Blob', blob);
+  const id = require('crypto').randomUUID();
+  registry.set(id, blob);
+  return prefix + id;
+}
+
+function revokeObjectURL(url) {
+  const text = `${url}`;
+  if (text.startsWith(prefix)) registry.delete(text.slice(prefix.length));
+}
+
+function resolveObjectURL(url) {
+  const text = `${url}`;
+  const blob = text.startsWith(prefix) ? registry.get(text.slice(prefix.length)) : undefined;
+  return blob && fromBytes(blob[kBytes], blob[kType]);
+}
+
+module.exports = { Blob, createObjectURL, revokeObjectURL, resolveObjectURL, fromBytes, inspectAs, isBlob, kBytes };
