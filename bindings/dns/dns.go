@@ -8,27 +8,37 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/cares"
 	"gonet/bindings/internal/validate"
+	"gonet/bindings/util"
 )
 
 // module is what the package keeps in one Env.
 type module struct {
-	env     *env.Env
-	exports *goja.Object
-	lookup  *goja.Object // our own dns.lookup, to see whether a script has replaced it
-	order   string       // of lookup's results unless options say otherwise
+	env   *env.Env
+	order string // of lookup's results unless options say otherwise
 
-	resolver *resolver // of the functions that are not a Resolver's methods
+	exports  *goja.Object // of "dns" and "dns/promises", nil until required
 	promises *goja.Object
+	lookup   *goja.Object // our own dns.lookup, to see whether a script has replaced it
+
+	requests map[string]*env.Class // the classes of look-ups
+	lookups  []*lookup             // under way
+
+	classes    *resolverClasses
+	callbacks  *resolverClass
+	promised   *resolverClass
+	byDefault  *goja.Object // the resolver that the modules' own functions ask
+	perfSymbol *goja.Symbol
 }
 
 var slot = env.NewSlot(newModule)
 
 // Module is the built-in "dns".
-func Module(e *env.Env) goja.Value { return slot.Of(e).exports }
+func Module(e *env.Env) goja.Value { return slot.Of(e).callbackModule() }
 
 // PromisesModule is the built-in "dns/promises".
-func PromisesModule(e *env.Env) goja.Value { return slot.Of(e).promisesModule() }
+func PromisesModule(e *env.Env) goja.Value { return slot.Of(e).promiseModule() }
 
 // The orders of lookup's results.
 const (
@@ -40,35 +50,65 @@ const (
 var validOrders = []any{orderVerbatim, orderIPv4First, orderIPv6First}
 
 func newModule(e *env.Env) *module {
-	m := &module{env: e, exports: e.VM.NewObject(), order: orderVerbatim}
-	if given := e.Options["dns-result-order"]; len(given) > 0 {
-		last := e.VM.ToValue(given[len(given)-1])
-		validate.OneOf(e, last, "--dns-result-order", validOrders...)
-		m.order = last.String()
+	m := &module{env: e, order: orderVerbatim, requests: map[string]*env.Class{}}
+	if given, _ := e.Option("dns-result-order"); given != "" {
+		validate.OneOf(e, e.VM.ToValue(given), "--dns-result-order", validOrders...)
+		m.order = given
 	}
-	m.lookup = e.Function("lookup", 3, m.callLookup)
-	m.promisified(m.lookup, "lookup")
-	m.exports.Set("lookup", m.lookup)
-	service := e.Function("lookupService", 3, m.callLookupService)
-	m.promisified(service, "lookupService")
-	m.exports.Set("lookupService", service)
-	m.defineResolver(m.exports, style{call: m.callQuery}, func() {
-		m.setOrder(m.exports)
-		m.defineSetServers(m.exports)
-		setHints(m.exports)
-		setErrorCodes(m.exports)
-	})
-	e.Accessor(m.exports, "promises", goja.FLAG_TRUE, func(goja.Value) goja.Value { return m.promisesModule() }, nil)
+	m.reportLookups()
 	return m
 }
 
-// promisified has util.promisify turn fn into the function of dns/promises.
-func (m *module) promisified(fn *goja.Object, name string) {
-	get := m.env.Function("get", 0, func(goja.FunctionCall) goja.Value { return m.promisesModule().Get(name) })
-	if err := fn.DefineAccessorPropertySymbol(m.env.SymbolFor("nodejs.util.promisify.custom"), get, nil,
-		goja.FLAG_FALSE, goja.FLAG_TRUE); err != nil {
-		panic(err)
+func (m *module) callbackModule() *goja.Object {
+	if m.exports != nil {
+		return m.exports
 	}
+	e, exports := m.env, m.env.VM.NewObject()
+	m.exports = exports
+	m.lookup = e.Function("lookup", 3, m.callLookup)
+	exports.Set("lookup", m.lookup)
+	service := e.Function("lookupService", 3, m.callLookupService)
+	exports.Set("lookupService", service)
+	m.namePromised(m.lookup, "address", "family")
+	m.namePromised(service, "hostname", "service")
+	class := m.callbackClass()
+	exports.Set("Resolver", class.Ctor)
+	m.setOrder(exports)
+	m.setServersOf(exports, class, func() {
+		if m.promises != nil {
+			m.bindDefault(m.promises, m.promiseClass())
+		}
+	})
+	exports.Set("ADDRCONFIG", hintAddrConfig)
+	exports.Set("ALL", hintAll)
+	exports.Set("V4MAPPED", hintV4Mapped)
+	setErrorCodes(exports)
+	m.bindDefault(exports, class)
+	e.Accessor(exports, "promises", goja.FLAG_TRUE, func(goja.Value) goja.Value { return m.promiseModule() }, nil)
+	return exports
+}
+
+func (m *module) promiseModule() *goja.Object {
+	if m.promises != nil {
+		return m.promises
+	}
+	e, exports := m.env, m.env.VM.NewObject()
+	m.promises = exports
+	class := m.promiseClass()
+	exports.Set("lookup", e.Function("lookup", 2, m.lookupPromise))
+	exports.Set("lookupService", e.Function("lookupService", 2, m.lookupServicePromise))
+	exports.Set("Resolver", class.Ctor)
+	m.setOrder(exports)
+	m.setServersOf(exports, class, func() {})
+	setErrorCodes(exports)
+	m.bindDefault(exports, class)
+	return exports
+}
+
+// namePromised names the values that the promise of util.promisify(fn) has.
+func (m *module) namePromised(fn *goja.Object, names ...any) {
+	must(fn.DefineDataPropertySymbol(util.PromisifyArgs(m.env), m.env.VM.NewArray(names...),
+		goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 }
 
 // setOrder gives exports the functions around the order of results.
@@ -84,29 +124,37 @@ func (m *module) setOrder(exports *goja.Object) {
 	}))
 }
 
-func setHints(exports *goja.Object) {
-	exports.Set("ADDRCONFIG", hintAddrConfig)
-	exports.Set("ALL", hintAll)
-	exports.Set("V4MAPPED", hintV4Mapped)
-}
-
-// errorCodes are the codes of c-ares by their names in this module.
-var errorCodes = []struct{ name, code string }{
-	{"NODATA", "ENODATA"}, {"FORMERR", "EFORMERR"}, {"SERVFAIL", "ESERVFAIL"}, {"NOTFOUND", "ENOTFOUND"},
-	{"NOTIMP", "ENOTIMP"}, {"REFUSED", "EREFUSED"}, {"BADQUERY", "EBADQUERY"}, {"BADNAME", "EBADNAME"},
-	{"BADFAMILY", "EBADFAMILY"}, {"BADRESP", "EBADRESP"}, {"CONNREFUSED", "ECONNREFUSED"}, {"TIMEOUT", "ETIMEOUT"},
-	{"EOF", "EOF"}, {"FILE", "EFILE"}, {"NOMEM", "ENOMEM"}, {"DESTRUCTION", "EDESTRUCTION"}, {"BADSTR", "EBADSTR"},
-	{"BADFLAGS", "EBADFLAGS"}, {"NONAME", "ENONAME"}, {"BADHINTS", "EBADHINTS"}, {"NOTINITIALIZED", "ENOTINITIALIZED"},
-	{"LOADIPHLPAPI", "ELOADIPHLPAPI"}, {"ADDRGETNETWORKPARAMS", "EADDRGETNETWORKPARAMS"}, {"CANCELLED", "ECANCELLED"},
+// errorCodes are the statuses of c-ares by their names in these modules.
+var errorCodes = []struct {
+	name   string
+	status cares.Status
+}{
+	{"NODATA", cares.NoData}, {"FORMERR", cares.FormErr}, {"SERVFAIL", cares.ServFail}, {"NOTFOUND", cares.NotFound},
+	{"NOTIMP", cares.NotImp}, {"REFUSED", cares.Refused}, {"BADQUERY", cares.BadQuery}, {"BADNAME", cares.BadName},
+	{"BADFAMILY", cares.BadFamily}, {"BADRESP", cares.BadResp}, {"CONNREFUSED", cares.ConnRefused},
+	{"TIMEOUT", cares.Timeout}, {"EOF", cares.EOF}, {"FILE", cares.File}, {"NOMEM", cares.NoMem},
+	{"DESTRUCTION", cares.Destruction}, {"BADSTR", cares.BadStr}, {"BADFLAGS", cares.BadFlags},
+	{"NONAME", cares.NoName}, {"BADHINTS", cares.BadHints}, {"NOTINITIALIZED", cares.NotInitialized},
+	{"LOADIPHLPAPI", cares.LoadIPHLPAPI}, {"ADDRGETNETWORKPARAMS", cares.AddrGetNetworkParams},
+	{"CANCELLED", cares.Cancelled},
 }
 
 func setErrorCodes(exports *goja.Object) {
 	for _, c := range errorCodes {
-		exports.Set(c.name, c.code)
+		exports.Set(c.name, c.status.Code())
 	}
 }
 
-// exception makes the error of a failed resolution.
+// exception makes the error of a failed resolution; code is libuv's number or
+// c-ares' name.
 func (m *module) exception(code any, syscall, host string) *goja.Object {
 	return errs.DNS(m.env, code, syscall, host)
+}
+
+// must panics on an error that what we do with objects and promises of ours
+// cannot give.
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
 }

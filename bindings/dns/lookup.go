@@ -10,6 +10,7 @@ import (
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/ipaddr"
 	"gonet/bindings/internal/validate"
+	"gonet/bindings/internal/weburl"
 	"gonet/netimpl"
 )
 
@@ -38,21 +39,21 @@ type lookupOptions struct {
 // its place if there is one.
 func Lookup(e *env.Env, host, options goja.Value, cb *goja.Object) {
 	m := slot.Of(e)
-	fn := m.exports.Get("lookup")
-	if call := env.CallbackOf(fn); call != nil && fn != goja.Value(m.lookup) {
-		e.Call(call, m.exports, host, options, cb)
-		return
+	if m.exports != nil {
+		fn := m.exports.Get("lookup")
+		if call := env.CallbackOf(fn); call != nil && fn != goja.Value(m.lookup) {
+			e.Call(call, m.exports, host, options, cb)
+			return
+		}
 	}
-	e.Call(m.callLookup, m.exports, host, options, cb)
+	e.Call(m.callLookup, goja.Undefined(), host, options, cb)
 }
 
 // callLookup is dns.lookup(hostname[, options], callback).
 func (m *module) callLookup(c goja.FunctionCall) goja.Value {
 	e := m.env
 	host := c.Argument(0)
-	if host.ToBoolean() {
-		validate.StringWithoutNullBytes(e, host, "hostname")
-	}
+	m.checkHost(host)
 	options, callback := c.Argument(1), c.Argument(2)
 	o := lookupOptions{order: m.order}
 	switch {
@@ -61,9 +62,9 @@ func (m *module) callLookup(c goja.FunctionCall) goja.Value {
 	case goja.IsNumber(options):
 		validate.Function(e, callback, "callback")
 		o.family = m.family(options, "family")
-	case validate.IsUndefined(options) || goja.IsNull(options) || validate.IsObject(options):
+	case takesOptions(options):
 		validate.Function(e, callback, "callback")
-		m.readOptions(&o, options)
+		m.readOptions(&o, options, true)
 	default:
 		if len(c.Arguments) == 2 {
 			callback = options
@@ -74,18 +75,86 @@ func (m *module) callLookup(c goja.FunctionCall) goja.Value {
 	if !host.ToBoolean() {
 		errs.Throw(e, "ERR_INVALID_ARG_VALUE", "hostname", host, "must be a non-empty string")
 	}
-	m.resolve(host.String(), o, m.deliver(host.String(), o, env.CallbackOf(callback)))
-	req := e.VM.NewObject()
-	if ipaddr.IsIP(host.String()) == 0 {
-		req.Set("callback", callback)
-		req.Set("family", o.family)
-		req.Set("hostname", host)
+	cb := env.CallbackOf(callback)
+	if family := ipaddr.IsIP(host.String()); family != 0 {
+		args := append([]goja.Value{goja.Null()}, m.lookupResult([]Address{{host.String(), family}}, o)...)
+		e.NextTickCall(cb, args...)
+		return e.VM.NewObject()
 	}
-	return req
+	req := m.newLookup("GetAddrInfoReqWrap", host)
+	req.object.Set("callback", callback)
+	req.object.Set("family", o.family)
+	if status := m.resolve(req, o, func(status int, found []Address) {
+		if status != 0 {
+			e.Call(cb, req.object, m.exception(status, "getaddrinfo", req.host))
+			return
+		}
+		args := m.lookupResult(found, o)
+		e.Call(cb, req.object, append([]goja.Value{goja.Null()}, args...)...)
+		m.stopLookupPerf(req, found, o, args[0])
+	}); status != 0 {
+		e.NextTickCall(cb, m.exception(status, "getaddrinfo", req.host))
+		return e.VM.NewObject()
+	}
+	return req.object
 }
 
-// readOptions fills o from an options object, which may also be null.
-func (m *module) readOptions(o *lookupOptions, v goja.Value) {
+// lookupPromise is dns.promises.lookup(hostname[, options]).
+func (m *module) lookupPromise(c goja.FunctionCall) goja.Value {
+	e := m.env
+	host, options := c.Argument(0), c.Argument(1)
+	m.checkHost(host)
+	o := lookupOptions{order: m.order}
+	switch {
+	case goja.IsNumber(options):
+		o.family = m.family(options, "family")
+	case takesOptions(options):
+		m.readOptions(&o, options, false)
+	default:
+		errs.Throw(e, "ERR_INVALID_ARG_TYPE", "options", []string{"integer", "object"}, options)
+	}
+	promise, resolve, reject := e.VM.NewPromise()
+	result := e.VM.ToValue(promise)
+	if !host.ToBoolean() {
+		must(reject(errs.New(e, "ERR_INVALID_ARG_VALUE", "hostname", host, "must be a non-empty string")))
+		return result
+	}
+	if family := ipaddr.IsIP(host.String()); family != 0 {
+		must(resolve(m.promisedResult([]Address{{host.String(), family}}, o)))
+		return result
+	}
+	req := m.newLookup("GetAddrInfoReqWrap", host)
+	req.object.Set("family", o.family)
+	if status := m.resolve(req, o, func(status int, found []Address) {
+		if status != 0 {
+			must(reject(m.exception(status, "getaddrinfo", req.host)))
+			return
+		}
+		value := m.promisedResult(found, o)
+		must(resolve(value))
+		m.stopLookupPerf(req, found, o, value)
+	}); status != 0 {
+		must(reject(m.exception(status, "getaddrinfo", req.host)))
+	}
+	return result
+}
+
+// checkHost throws for a host name that is something other than a string, or
+// nothing.
+func (m *module) checkHost(host goja.Value) {
+	if host.ToBoolean() {
+		validate.StringWithoutNullBytes(m.env, host, "hostname")
+	}
+}
+
+// takesOptions reports whether v may stand for an object of options.
+func takesOptions(v goja.Value) bool {
+	return validate.Nullish(v) || validate.IsObject(v)
+}
+
+// readOptions fills o from an options object, which may also be null. named
+// says whether families may go by their names.
+func (m *module) readOptions(o *lookupOptions, v goja.Value, named bool) {
 	options, ok := v.(*goja.Object)
 	if !ok {
 		return
@@ -99,7 +168,9 @@ func (m *module) readOptions(o *lookupOptions, v goja.Value) {
 		}
 	}
 	if family := options.Get("family"); !validate.Nullish(family) {
-		o.family = m.family(family, "options.family")
+		if o.family = namedFamily(family); o.family == 0 || !named {
+			o.family = m.family(family, "options.family")
+		}
 	}
 	if all := options.Get("all"); !validate.Nullish(all) {
 		o.all = validate.Boolean(e, all, "options.all")
@@ -116,9 +187,15 @@ func (m *module) readOptions(o *lookupOptions, v goja.Value) {
 	}
 }
 
-// family reads 0, 4 or 6, and in options also "IPv4" and "IPv6".
+// family reads 0, 4 or 6.
 func (m *module) family(v goja.Value, name string) int {
-	if name != "family" && validate.IsString(v) {
+	validate.OneOf(m.env, v, name, 0, 4, 6)
+	return int(v.ToInteger())
+}
+
+// namedFamily reads "IPv4" and "IPv6"; it returns 0 for all else.
+func namedFamily(v goja.Value) int {
+	if validate.IsString(v) {
 		switch v.String() {
 		case "IPv4":
 			return 4
@@ -126,34 +203,34 @@ func (m *module) family(v goja.Value, name string) int {
 			return 6
 		}
 	}
-	validate.OneOf(m.env, v, name, 0, 4, 6)
-	return int(v.ToInteger())
+	return 0
 }
 
-// resolve looks host up; an address is its own answer. done is called later,
-// from the nextTick queue or the loop, with a status or with addresses.
-func (m *module) resolve(host string, o lookupOptions, done func(status int, found []Address)) {
-	e := m.env
-	if family := ipaddr.IsIP(host); family != 0 {
-		e.NextTick(func() { done(0, []Address{{host, family}}) })
-		return
-	}
-	async := new(env.Async)
-	e.InitAsync(async, "GETADDRINFOREQWRAP", nil)
-	_, err := e.Loop.GetAddrInfo(host, netimpl.AddrInfoHints{
+// resolve looks the request's host up. A status that is not 0 is the only
+// report; otherwise done is called, as a callback from the loop, with a status
+// or with addresses.
+func (m *module) resolve(req *lookup, o lookupOptions, done func(status int, found []Address)) (status int) {
+	host, _ := weburl.DomainToASCII(req.host) // "" for a name that has no such form
+	_, err := m.env.Loop.GetAddrInfo(host, netimpl.AddrInfoHints{
 		Family:     o.family,
 		AddrConfig: o.hints&hintAddrConfig != 0,
 		V4Mapped:   o.hints&hintV4Mapped != 0,
 		All:        o.hints&hintAll != 0,
 	}, func(addrs []netip.Addr, err error) {
-		e.Enter(func() {
-			e.RunAsync(async, nil, func() { done(-int(netimpl.AsErrno(err)), inOrder(addrs, o)) })
-		})
-		e.DestroyAsync(async)
+		m.finish(req, func() { done(-int(netimpl.AsErrno(err)), inOrder(addrs, o)) })
 	})
 	if err != nil {
-		e.NextTick(func() { done(-int(netimpl.AsErrno(err)), nil) })
+		m.drop(req)
+		return -int(netimpl.AsErrno(err))
 	}
+	m.startPerf(req.object, "lookup", func(detail *goja.Object) {
+		detail.Set("hostname", req.host)
+		detail.Set("family", o.family)
+		detail.Set("hints", o.hints)
+		detail.Set("verbatim", o.order == orderVerbatim)
+		detail.Set("order", o.order)
+	})
+	return 0
 }
 
 // inOrder puts the family that the order names first.
@@ -183,19 +260,34 @@ func rank(a Address, first int) int {
 	return 1
 }
 
-// deliver returns what calls a script's callback with the result.
-func (m *module) deliver(host string, o lookupOptions, cb env.Callback) func(int, []Address) {
-	e := m.env
-	return func(status int, found []Address) {
-		switch {
-		case status != 0:
-			e.Call(cb, goja.Undefined(), m.exception(status, "getaddrinfo", host))
-		case o.all:
-			e.Call(cb, goja.Undefined(), goja.Null(), m.addressArray(found))
-		default:
-			e.Call(cb, goja.Undefined(), goja.Null(), e.VM.ToValue(found[0].Host), e.VM.ToValue(found[0].Family))
-		}
+// lookupResult makes what follows the error in a callback's arguments.
+func (m *module) lookupResult(found []Address, o lookupOptions) []goja.Value {
+	if o.all {
+		return []goja.Value{m.addressArray(found)}
 	}
+	return []goja.Value{m.env.VM.ToValue(found[0].Host), m.env.VM.ToValue(found[0].Family)}
+}
+
+// promisedResult makes what a promise is fulfilled with.
+func (m *module) promisedResult(found []Address, o lookupOptions) *goja.Object {
+	if o.all {
+		return m.addressArray(found)
+	}
+	return m.addressObject(found[0])
+}
+
+// stopLookupPerf ends the performance entry: with what the script got if it
+// asked for all addresses, else with the addresses.
+func (m *module) stopLookupPerf(req *lookup, found []Address, o lookupOptions, given goja.Value) {
+	addresses := given
+	if !o.all {
+		hosts := make([]string, len(found))
+		for i, a := range found {
+			hosts[i] = a.Host
+		}
+		addresses = m.strings(hosts)
+	}
+	m.stopPerf(req.object, "addresses", addresses)
 }
 
 func (m *module) addressArray(found []Address) *goja.Object {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/dop251/goja"
 
-	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/ipaddr"
 	"gonet/bindings/internal/validate"
@@ -18,23 +17,49 @@ func (m *module) callLookupService(c goja.FunctionCall) goja.Value {
 	if len(c.Arguments) != 3 {
 		errs.Throw(e, "ERR_MISSING_ARGS", "address", "port", "callback")
 	}
-	addr, given := m.serviceAddress(c), c.Argument(0).String()
+	addr := m.serviceAddress(c)
 	cb := validate.Function(e, c.Argument(2), "callback")
-	status := m.nameInfo(addr, func(status int, host, service string) {
+	req := m.newLookup("GetNameInfoReqWrap", c.Argument(0))
+	req.object.Set("callback", c.Argument(2))
+	req.object.Set("port", addr.Port())
+	if status := m.nameInfo(req, addr, func(status int, host, service string) {
 		if status != 0 {
-			e.Call(cb, goja.Undefined(), m.exception(status, "getnameinfo", given))
+			e.Call(cb, req.object, m.exception(status, "getnameinfo", req.host))
 			return
 		}
-		e.Call(cb, goja.Undefined(), goja.Null(), e.VM.ToValue(host), e.VM.ToValue(service))
-	})
-	if status != 0 {
-		panic(m.exception(status, "getnameinfo", given))
+		e.Call(cb, req.object, goja.Null(), e.VM.ToValue(host), e.VM.ToValue(service))
+		m.stopPerf(req.object, "hostname", host, "service", service)
+	}); status != 0 {
+		panic(m.exception(status, "getnameinfo", req.host))
 	}
-	req := e.VM.NewObject()
-	req.Set("callback", c.Argument(2))
-	req.Set("hostname", c.Argument(0))
-	req.Set("port", addr.Port())
-	return req
+	return req.object
+}
+
+// lookupServicePromise is dns.promises.lookupService(address, port).
+func (m *module) lookupServicePromise(c goja.FunctionCall) goja.Value {
+	e := m.env
+	if len(c.Arguments) != 2 {
+		errs.Throw(e, "ERR_MISSING_ARGS", "address", "port")
+	}
+	addr := m.serviceAddress(c)
+	promise, resolve, reject := e.VM.NewPromise()
+	req := m.newLookup("GetNameInfoReqWrap", c.Argument(0))
+	req.object.Set("port", addr.Port())
+	if status := m.nameInfo(req, addr, func(status int, host, service string) {
+		if status != 0 {
+			// Node looks for the address under a name that it did not give it.
+			must(reject(m.exception(status, "getnameinfo", "")))
+			return
+		}
+		o := e.VM.NewObject()
+		o.Set("hostname", host)
+		o.Set("service", service)
+		must(resolve(o))
+		m.stopPerf(req.object, "hostname", host, "service", service)
+	}); status != 0 {
+		must(reject(m.exception(status, "getnameinfo", req.host)))
+	}
+	return e.VM.ToValue(promise)
 }
 
 // serviceAddress reads the address and the port of both forms.
@@ -48,16 +73,18 @@ func (m *module) serviceAddress(c goja.FunctionCall) netip.AddrPort {
 }
 
 // nameInfo finds the names of an address and a port. A status that is not 0 is
-// the only report.
-func (m *module) nameInfo(addr netip.AddrPort, done func(status int, host, service string)) int {
-	e := m.env
-	async := new(env.Async)
-	e.InitAsync(async, "GETNAMEINFOREQWRAP", nil)
-	_, err := e.Loop.GetNameInfo(addr, true, func(host, service string, err error) {
-		e.Enter(func() {
-			e.RunAsync(async, nil, func() { done(-int(netimpl.AsErrno(err)), host, service) })
-		})
-		e.DestroyAsync(async)
+// the only report; otherwise done is called, as a callback from the loop.
+func (m *module) nameInfo(req *lookup, addr netip.AddrPort, done func(status int, host, service string)) (status int) {
+	_, err := m.env.Loop.GetNameInfo(addr, true, func(host, service string, err error) {
+		m.finish(req, func() { done(-int(netimpl.AsErrno(err)), host, service) })
 	})
-	return -int(netimpl.AsErrno(err))
+	if err != nil {
+		m.drop(req)
+		return -int(netimpl.AsErrno(err))
+	}
+	m.startPerf(req.object, "lookupService", func(detail *goja.Object) {
+		detail.Set("host", req.host)
+		detail.Set("port", addr.Port())
+	})
+	return 0
 }

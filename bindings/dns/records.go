@@ -1,188 +1,176 @@
 package dns
 
 import (
-	"strings"
+	"encoding/hex"
 
 	"github.com/dop251/goja"
 	"github.com/miekg/dns"
 
-	"gonet/bindings/env"
+	"gonet/bindings/buffer"
+	"gonet/bindings/internal/cares"
+	"gonet/bindings/internal/ipaddr"
 )
 
-// binding is one kind of query: its name in errors, the rrtype of
-// dns.resolve, the record type, and how its records look. The methods of
-// Resolver are made from it.
-type binding struct {
-	name   string // as err.syscall has it
-	method string // of Resolver
-	rrtype string
-	code   uint16
-	value  func(e *env.Env, rr dns.RR) any // nil for a record of another type
+// recordType is a kind of question that a resolver asks.
+type recordType struct {
+	binding string // as errors call it
+	method  string
+	name    string // as resolve takes it; "" if it does not
+	query   uint16
+	// read turns the answer into a value, with the times to live of addresses.
+	// It is nil for reverse.
+	read func(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status)
 }
 
-var bindings = []binding{
-	{"queryAny", "resolveAny", "ANY", dns.TypeANY, nil},
-	{"queryA", "resolve4", "A", dns.TypeA, addressOf},
-	{"queryAaaa", "resolve6", "AAAA", dns.TypeAAAA, addressOf},
-	{"queryCaa", "resolveCaa", "CAA", dns.TypeCAA, caaOf},
-	{"queryCname", "resolveCname", "CNAME", dns.TypeCNAME, nameOf},
-	{"queryMx", "resolveMx", "MX", dns.TypeMX, mxOf},
-	{"queryNs", "resolveNs", "NS", dns.TypeNS, nameOf},
-	{"queryTlsa", "resolveTlsa", "TLSA", dns.TypeTLSA, tlsaOf},
-	{"queryTxt", "resolveTxt", "TXT", dns.TypeTXT, txtOf},
-	{"querySrv", "resolveSrv", "SRV", dns.TypeSRV, srvOf},
-	{"queryPtr", "resolvePtr", "PTR", dns.TypePTR, nameOf},
-	{"queryNaptr", "resolveNaptr", "NAPTR", dns.TypeNAPTR, naptrOf},
-	{"querySoa", "resolveSoa", "SOA", dns.TypeSOA, soaOf},
+var recordTypes = []recordType{
+	{"queryAny", "resolveAny", "ANY", dns.TypeANY, readAny},
+	{"queryA", "resolve4", "A", dns.TypeA, readAddresses(false)},
+	{"queryAaaa", "resolve6", "AAAA", dns.TypeAAAA, readAddresses(true)},
+	{"queryCaa", "resolveCaa", "CAA", dns.TypeCAA, readList(caa)},
+	{"queryCname", "resolveCname", "CNAME", dns.TypeCNAME, readCanonicalName},
+	{"queryMx", "resolveMx", "MX", dns.TypeMX, readList(mx)},
+	{"queryNs", "resolveNs", "NS", dns.TypeNS, readNames((*cares.Message).NameServers)},
+	{"queryTlsa", "resolveTlsa", "TLSA", dns.TypeTLSA, readList(tlsa)},
+	{"queryTxt", "resolveTxt", "TXT", dns.TypeTXT, readList(txt)},
+	{"querySrv", "resolveSrv", "SRV", dns.TypeSRV, readList(srv)},
+	{"queryPtr", "resolvePtr", "PTR", dns.TypePTR, readNames((*cares.Message).Pointers)},
+	{"queryNaptr", "resolveNaptr", "NAPTR", dns.TypeNAPTR, readList(naptr)},
+	{"querySoa", "resolveSoa", "SOA", dns.TypeSOA, readSOA},
+	{"getHostByAddr", "reverse", "", dns.TypePTR, nil},
 }
 
-// anyOrder is the order in which resolveAny lists the records of an answer. As
-// in nodejs/node:src/cares_wrap.cc.
-var anyOrder = []struct {
-	rrtype uint16
-	name   string
-	key    string // under which a record that is no object of its own stands
-	value  func(*env.Env, dns.RR) any
-}{
-	{dns.TypeA, "A", "address", addressOf},
-	{dns.TypeCNAME, "CNAME", "value", nameOf},
-	{dns.TypeAAAA, "AAAA", "address", addressOf},
-	{dns.TypeMX, "MX", "", mxOf},
-	{dns.TypeNS, "NS", "value", nameOf},
-	{dns.TypeTXT, "TXT", "entries", txtOf},
-	{dns.TypeSRV, "SRV", "", srvOf},
-	{dns.TypePTR, "PTR", "value", nameOf},
-	{dns.TypeNAPTR, "NAPTR", "", naptrOf},
-	{dns.TypeSOA, "SOA", "", soaOf},
-	{dns.TypeTLSA, "TLSA", "", tlsaOf},
-	{dns.TypeCAA, "CAA", "", caaOf},
-}
+type reader = func(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status)
 
-// records returns what a query of kind b hands out of an answer; with ttl
-// addresses come with their time to live. It is nil if there is nothing.
-func (b binding) records(e *env.Env, answer *dns.Msg, ttl bool) goja.Value {
-	if b.value == nil {
-		return anyRecords(e, answer)
-	}
-	var list []any
-	for _, rr := range answer.Answer {
-		if rr.Header().Rrtype != b.code {
-			continue
+func readAddresses(v6 bool) reader {
+	return func(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status) {
+		hosts, status := answer.Hosts(v6)
+		if status != cares.Success {
+			return nil, nil, status
 		}
-		v := b.value(e, rr)
-		if b.code == dns.TypeSOA {
-			return e.VM.ToValue(v)
+		list, ttls := make([]any, len(hosts.Addresses)), make([]uint32, len(hosts.Addresses))
+		for i, a := range hosts.Addresses {
+			list[i], ttls[i] = ipaddr.Text(a.Addr), a.TTL
 		}
-		if ttl && (b.code == dns.TypeA || b.code == dns.TypeAAAA) {
-			v = object(e, "address", v, "ttl", rr.Header().Ttl)
-		}
-		list = append(list, v)
+		return m.env.VM.NewArray(list...), ttls, cares.Success
 	}
-	if list == nil {
-		return nil
-	}
-	return e.VM.NewArray(list...)
 }
 
-func anyRecords(e *env.Env, answer *dns.Msg) goja.Value {
-	var list []any
-	for _, kind := range anyOrder {
-		for _, rr := range answer.Answer {
-			if rr.Header().Rrtype != kind.rrtype {
-				continue
-			}
-			list = append(list, anyRecord(e, rr, kind.name, kind.key, kind.value(e, rr)))
-		}
+func readCanonicalName(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status) {
+	hosts, status := answer.Hosts(false)
+	if status != cares.Success {
+		return nil, nil, status
 	}
-	if list == nil {
-		return nil
-	}
-	return e.VM.NewArray(list...)
+	return m.env.VM.NewArray(hosts.Name), nil, cares.Success
 }
 
-func anyRecord(e *env.Env, rr dns.RR, name, key string, value any) *goja.Object {
-	o, isObject := value.(*goja.Object)
-	if key != "" || !isObject {
-		o = object(e, key, value)
+func readNames(names func(*cares.Message) ([]string, cares.Status)) reader {
+	return func(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status) {
+		list, status := names(answer)
+		return m.strings(list), nil, status
 	}
-	if key == "address" {
-		o.Set("ttl", rr.Header().Ttl)
+}
+
+// readList reads records that each make one element of a list, which may end
+// up empty.
+func readList[T dns.RR](convert func(m *module, record T) goja.Value) reader {
+	return func(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status) {
+		return m.env.VM.NewArray(convertAll(m, answer, convert)...), nil, cares.Success
 	}
-	o.Set("type", name)
+}
+
+func convertAll[T dns.RR](m *module, answer *cares.Message, convert func(m *module, record T) goja.Value) []any {
+	records := cares.Records[T](answer)
+	list := make([]any, len(records))
+	for i, record := range records {
+		list[i] = convert(m, record)
+	}
+	return list
+}
+
+func readSOA(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status) {
+	records := cares.Records[*dns.SOA](answer)
+	if len(records) == 0 {
+		return nil, nil, cares.BadResp
+	}
+	return soa(m, records[0]), nil, cares.Success
+}
+
+func caa(m *module, r *dns.CAA) goja.Value {
+	o := m.env.VM.NewObject()
+	o.Set("critical", r.Flag)
+	o.Set(r.Tag, m.latin1(r.Value))
 	return o
 }
 
-// object makes an object of keys and values in turn.
-func object(e *env.Env, pairs ...any) *goja.Object {
-	o := e.VM.NewObject()
-	for i := 0; i < len(pairs); i += 2 {
-		o.Set(pairs[i].(string), pairs[i+1])
-	}
+func mx(m *module, r *dns.MX) goja.Value {
+	o := m.env.VM.NewObject()
+	o.Set("exchange", cares.Name(r.Mx))
+	o.Set("priority", r.Preference)
 	return o
 }
 
-// host is a name without the root's dot.
-func host(name string) string { return strings.TrimSuffix(name, ".") }
+func srv(m *module, r *dns.SRV) goja.Value {
+	o := m.env.VM.NewObject()
+	o.Set("name", cares.Name(r.Target))
+	o.Set("port", r.Port)
+	o.Set("priority", r.Priority)
+	o.Set("weight", r.Weight)
+	return o
+}
 
-func addressOf(_ *env.Env, rr dns.RR) any {
-	switch rr := rr.(type) {
-	case *dns.A:
-		return rr.A.String()
-	case *dns.AAAA:
-		return rr.AAAA.String()
+func naptr(m *module, r *dns.NAPTR) goja.Value {
+	o := m.env.VM.NewObject()
+	o.Set("flags", m.latin1(cares.Text(r.Flags)))
+	o.Set("service", m.latin1(cares.Text(r.Service)))
+	o.Set("regexp", m.latin1(cares.Text(r.Regexp)))
+	o.Set("replacement", cares.Name(r.Replacement))
+	o.Set("order", r.Order)
+	o.Set("preference", r.Preference)
+	return o
+}
+
+func soa(m *module, r *dns.SOA) goja.Value {
+	o := m.env.VM.NewObject()
+	o.Set("nsname", cares.Name(r.Ns))
+	o.Set("hostmaster", cares.Name(r.Mbox))
+	o.Set("serial", r.Serial)
+	// Node takes these three for signed numbers.
+	o.Set("refresh", int32(r.Refresh))
+	o.Set("retry", int32(r.Retry))
+	o.Set("expire", int32(r.Expire))
+	o.Set("minttl", r.Minttl)
+	return o
+}
+
+func tlsa(m *module, r *dns.TLSA) goja.Value {
+	o := m.env.VM.NewObject()
+	o.Set("certUsage", r.Usage)
+	o.Set("selector", r.Selector)
+	o.Set("match", r.MatchingType)
+	data, err := hex.DecodeString(r.Certificate)
+	must(err) // package dns has made it of bytes
+	o.Set("data", m.env.VM.NewArrayBuffer(data))
+	return o
+}
+
+func txt(m *module, r *dns.TXT) goja.Value {
+	chunks := make([]any, len(r.Txt))
+	for i, chunk := range r.Txt {
+		chunks[i] = m.latin1(cares.Text(chunk))
 	}
-	return nil
+	return m.env.VM.NewArray(chunks...)
 }
 
-func nameOf(_ *env.Env, rr dns.RR) any {
-	switch rr := rr.(type) {
-	case *dns.CNAME:
-		return host(rr.Target)
-	case *dns.NS:
-		return host(rr.Ns)
-	case *dns.PTR:
-		return host(rr.Ptr)
+// strings makes an array of names, which are ASCII.
+func (m *module) strings(list []string) goja.Value {
+	items := make([]any, len(list))
+	for i, s := range list {
+		items[i] = s
 	}
-	return nil
+	return m.env.VM.NewArray(items...)
 }
 
-func mxOf(e *env.Env, rr dns.RR) any {
-	mx := rr.(*dns.MX)
-	return object(e, "exchange", host(mx.Mx), "priority", mx.Preference)
-}
-
-func txtOf(e *env.Env, rr dns.RR) any {
-	var parts []any
-	for _, part := range rr.(*dns.TXT).Txt {
-		parts = append(parts, unescape(part))
-	}
-	return e.VM.NewArray(parts...)
-}
-
-func srvOf(e *env.Env, rr dns.RR) any {
-	srv := rr.(*dns.SRV)
-	return object(e, "name", host(srv.Target), "port", srv.Port, "priority", srv.Priority, "weight", srv.Weight)
-}
-
-func naptrOf(e *env.Env, rr dns.RR) any {
-	n := rr.(*dns.NAPTR)
-	return object(e, "flags", unescape(n.Flags), "service", unescape(n.Service), "regexp", unescape(n.Regexp),
-		"replacement", host(n.Replacement), "order", n.Order, "preference", n.Preference)
-}
-
-func soaOf(e *env.Env, rr dns.RR) any {
-	soa := rr.(*dns.SOA)
-	return object(e, "nsname", host(soa.Ns), "hostmaster", host(soa.Mbox), "serial", soa.Serial,
-		"refresh", soa.Refresh, "retry", soa.Retry, "expire", soa.Expire, "minttl", soa.Minttl)
-}
-
-func caaOf(e *env.Env, rr dns.RR) any {
-	caa := rr.(*dns.CAA)
-	return object(e, "critical", caa.Flag, caa.Tag, unescape(caa.Value))
-}
-
-func tlsaOf(e *env.Env, rr dns.RR) any {
-	tlsa := rr.(*dns.TLSA)
-	return object(e, "certUsage", tlsa.Usage, "selector", tlsa.Selector, "match", tlsa.MatchingType,
-		"data", e.VM.NewArrayBuffer(fromHex(tlsa.Certificate)))
+// latin1 makes a string of bytes that may be anything: one character for each.
+func (m *module) latin1(s string) goja.Value {
+	return buffer.Decode(m.env, []byte(s), buffer.Latin1)
 }

@@ -1,285 +1,171 @@
 package dns
 
 import (
-	"context"
-	"math"
-	"net"
-	"net/netip"
-	"regexp"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"github.com/dop251/goja"
-	"github.com/miekg/dns"
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
-	"gonet/bindings/internal/ipaddr"
+	"gonet/bindings/internal/cares"
 	"gonet/bindings/internal/validate"
 )
 
-// resolver is a Resolver: it asks name servers itself. Source:
-// nodejs/node:lib/internal/dns/utils.js (ResolverBase).
+// resolverClasses are what dns.Resolver and dns.promises.Resolver have in
+// common: the class that both extend, that of their handles, and that of the
+// requests.
+type resolverClasses struct {
+	base, channel, request *env.Class
+}
+
+// resolverClass is one of the two Resolver classes.
+type resolverClass struct {
+	*env.Class
+	byType map[string]*goja.Object // its methods by the record types that resolve takes
+}
+
+// resolver is the state of a handle, which Node calls a ChannelWrap.
 type resolver struct {
-	client
-	module  *module
-	queries map[*pendingQuery]struct{}
+	*module
+	channel *cares.Channel
+	active  []*query // in the order in which they were asked
 }
 
-// pendingQuery is a query under way.
-type pendingQuery struct {
-	env.Async
-	cancel context.CancelFunc
-}
-
-// newResolver reads the options of the constructor.
-func (m *module) newResolver(options goja.Value) *resolver {
-	e := m.env
-	r := &resolver{module: m, queries: make(map[*pendingQuery]struct{})}
-	r.timeout, r.tries = defaultTimeout, defaultTries
-	r.servers = systemServers()
-	o, ok := options.(*goja.Object)
-	if !ok {
-		return r
+func (m *module) resolvers() *resolverClasses {
+	if m.classes != nil {
+		return m.classes
 	}
-	if v := o.Get("timeout"); !validate.IsUndefined(v) {
-		if ms := validate.Int32(e, v, "options.timeout", -1); ms >= 0 {
-			r.timeout = time.Duration(max(ms, 1)) * time.Millisecond
+	e := m.env
+	m.classes = &resolverClasses{
+		channel: e.NewClass("ChannelWrap", 0, nil, func(goja.ConstructorCall) *goja.Object { return nil }),
+		request: e.NewClass("QueryReqWrap", 0, nil, func(goja.ConstructorCall) *goja.Object { return nil }),
+		base: e.NewStrictClass("ResolverBase", 0, nil, func(this *goja.Object, args []goja.Value) {
+			options := goja.Undefined()
+			if len(args) > 0 {
+				options = args[0]
+			}
+			this.Set("_handle", m.newHandle(m.channelOptions(options)))
+		}),
+	}
+	m.defineHandle(m.classes.channel)
+	base := m.classes.base
+	base.Method("cancel", 0, func(c goja.FunctionCall) goja.Value {
+		return e.Invoke(m.handleOf(c.This), "cancel")
+	})
+	base.Method("getServers", 0, m.getServers)
+	base.Method("setServers", 1, m.setServers)
+	base.Method("setLocalAddress", 2, m.setLocalAddress)
+	return m.classes
+}
+
+// channelOptions reads the options of new Resolver.
+func (m *module) channelOptions(v goja.Value) cares.Options {
+	e := m.env
+	timeout, tries, maxTimeout := -1, defaultTries, uint32(0)
+	if options, ok := v.(*goja.Object); ok {
+		if t := options.Get("timeout"); !validate.IsUndefined(t) {
+			timeout = validate.Int32(e, t, "options.timeout", -1)
+		}
+		if t := options.Get("tries"); !validate.IsUndefined(t) {
+			tries = validate.Int32(e, t, "options.tries", 1)
+		}
+		if t := options.Get("maxTimeout"); !validate.IsUndefined(t) {
+			maxTimeout = validate.Uint32(e, t, "options.maxTimeout")
 		}
 	}
-	if v := o.Get("tries"); !validate.IsUndefined(v) {
-		r.tries = validate.Int32(e, v, "options.tries", 1)
+	return cares.Options{
+		Timeout:    time.Duration(timeout) * time.Millisecond,
+		Tries:      tries,
+		MaxTimeout: time.Duration(maxTimeout) * time.Millisecond,
 	}
-	if v := o.Get("maxTimeout"); !validate.IsUndefined(v) {
-		r.maxTimeout = time.Duration(validate.Uint32(e, v, "options.maxTimeout")) * time.Millisecond
+}
+
+// defaultTries is how often Node has each server asked.
+const defaultTries = 4
+
+// handleOf returns this._handle.
+func (m *module) handleOf(this goja.Value) *goja.Object {
+	o, ok := this.(*goja.Object)
+	if !ok {
+		panic(errs.TypeError(m.env, "Cannot read properties of "+this.String()+" (reading '_handle')"))
+	}
+	handle, ok := o.Get("_handle").(*goja.Object)
+	if !ok {
+		panic(errs.TypeError(m.env, "Cannot read properties of undefined (reading '_handle')"))
+	}
+	return handle
+}
+
+// resolverOf returns the state behind this._handle.
+func (m *module) resolverOf(this goja.Value) *resolver {
+	r, ok := env.PartOf[*resolver](m.env, m.handleOf(this), env.PartOwner)
+	if !ok {
+		panic(errs.TypeError(m.env, "Illegal invocation"))
 	}
 	return r
 }
 
-const dnsPort = 53
-
-// systemServers returns the name servers of the system's configuration, or one
-// on this host if there are none.
-func systemServers() []netip.AddrPort {
-	var servers []netip.AddrPort
-	if config, err := dns.ClientConfigFromFile("/etc/resolv.conf"); err == nil {
-		for _, server := range config.Servers {
-			if addr, err := netip.ParseAddr(server); err == nil {
-				servers = append(servers, netip.AddrPortFrom(addr, dnsPort))
-			}
+// newClass makes one of the Resolver classes; method makes the function that
+// asks for records of a type, and resolve the one that takes the type.
+func (m *module) newClass(method func(r *recordType) *goja.Object, resolve func(class *resolverClass) *goja.Object) *resolverClass {
+	class := &resolverClass{
+		Class:  m.env.NewStrictClass("Resolver", 0, m.resolvers().base, func(*goja.Object, []goja.Value) {}),
+		byType: map[string]*goja.Object{},
+	}
+	for i := range recordTypes {
+		r := &recordTypes[i]
+		fn := method(r)
+		class.Proto.Set(r.method, fn)
+		if r.name != "" {
+			class.byType[r.name] = fn
 		}
 	}
-	if servers == nil {
-		servers = []netip.AddrPort{netip.AddrPortFrom(netip.AddrFrom4([4]byte{127, 0, 0, 1}), dnsPort)}
-	}
-	return servers
+	class.Proto.Set("resolve", resolve(class))
+	return class
 }
 
-// getServers lists the servers, with their ports if those are not DNS's.
-func (r *resolver) getServers() []any {
-	list := make([]any, len(r.servers))
-	for i, s := range r.servers {
-		switch {
-		case s.Port() == dnsPort:
-			list[i] = ipaddr.Text(s.Addr())
-		default:
-			list[i] = net.JoinHostPort(ipaddr.Text(s.Addr()), strconv.Itoa(int(s.Port())))
-		}
+func (m *module) callbackClass() *resolverClass {
+	if m.callbacks == nil {
+		m.callbacks = m.newClass(m.callbackMethod, m.callbackResolve)
 	}
-	return list
+	return m.callbacks
 }
 
-func (r *resolver) setServers(v goja.Value) {
-	e := r.module.env
-	list := validate.Array(e, v, "servers")
-	var servers []netip.AddrPort
-	for i := range int(list.Get("length").ToInteger()) {
-		item := list.Get(strconv.Itoa(i))
-		if item == nil {
-			continue // a hole
-		}
-		servers = append(servers, parseServer(e, item, "servers["+strconv.Itoa(i)+"]"))
+func (m *module) promiseClass() *resolverClass {
+	if m.promised == nil {
+		m.promised = m.newClass(m.promiseMethod, m.promiseResolve)
 	}
-	if len(r.queries) > 0 {
-		errs.Throw(e, "ERR_DNS_SET_SERVERS_FAILED", "There are pending queries.", v)
-	}
-	r.servers = servers
+	return m.promised
 }
 
-var (
-	bracketed = regexp.MustCompile(`^\[([^\[\]]*)\](?::(\d+))?`)
-	hostPort  = regexp.MustCompile(`^(.+?)(?::(\d+))?$`)
-)
-
-// parseServer reads an address, with a port or without.
-func parseServer(e *env.Env, v goja.Value, name string) netip.AddrPort {
-	text := validate.String(e, v, name)
-	if addr, ok := ipaddr.Parse(text); ok {
-		return netip.AddrPortFrom(addr, dnsPort)
-	}
-	for _, form := range []*regexp.Regexp{bracketed, hostPort} {
-		match := form.FindStringSubmatch(text)
-		if match == nil {
-			continue
-		}
-		addr, ok := ipaddr.Parse(match[1])
-		if !ok {
-			continue
-		}
-		port, _ := strconv.ParseFloat(match[2], 64) // 0 without one, which means the default
-		if port == 0 {
-			port = dnsPort
-		}
-		return netip.AddrPortFrom(addr, validate.Port(e, number(e, port), "Port"))
-	}
-	errs.Throw(e, "ERR_INVALID_IP_ADDRESS", text)
-	return netip.AddrPort{}
+// resolverKeys are the methods that the modules have too, for the resolver
+// that is theirs.
+var resolverKeys = []string{
+	"getServers", "resolve", "resolve4", "resolve6", "resolveAny", "resolveCaa", "resolveCname", "resolveMx",
+	"resolveNaptr", "resolveNs", "resolvePtr", "resolveSoa", "resolveSrv", "resolveTlsa", "resolveTxt", "reverse",
 }
 
-// number makes the number of a script that f is: an integer if it can be one.
-func number(e *env.Env, f float64) goja.Value {
-	if f == math.Trunc(f) && math.Abs(f) < 1<<53 {
-		return e.VM.ToValue(int64(f))
+// bindDefault gives exports the methods of class, bound to the default
+// resolver.
+func (m *module) bindDefault(exports *goja.Object, class *resolverClass) {
+	if m.byDefault == nil {
+		m.byDefault = m.env.Construct(m.resolvers().base.Ctor)
 	}
-	return e.VM.ToValue(f)
-}
-
-// setLocalAddress sets the addresses to ask from, in either order.
-func (r *resolver) setLocalAddress(first, second goja.Value) {
-	e := r.module.env
-	local := []netip.Addr{r.localArgument(first, "ipv4")}
-	if !goja.IsUndefined(second) {
-		validate.String(e, second, "ipv6")
-		local = append(local, r.localArgument(second, "ipv6"))
-	}
-	if len(local) == 2 && local[0].Is4() == local[1].Is4() {
-		panic(invalidValue(e, "Cannot specify two "+ipaddr.FamilyName(local[0])+" addresses."))
-	}
-	r.local4, r.local6 = netip.Addr{}, netip.Addr{}
-	for _, addr := range local {
-		if addr.Is4() {
-			r.local4 = addr
-		} else {
-			r.local6 = addr
-		}
+	for _, key := range resolverKeys {
+		exports.Set(key, m.env.Invoke(class.Proto.Get(key).(*goja.Object), "bind", m.byDefault))
 	}
 }
 
-func (r *resolver) localArgument(v goja.Value, name string) netip.Addr {
-	addr, err := netip.ParseAddr(validate.String(r.module.env, v, name))
-	if err != nil {
-		panic(invalidValue(r.module.env, "Invalid IP address."))
-	}
-	return addr
-}
-
-// invalidValue makes an ERR_INVALID_ARG_VALUE with a text of its own.
-func invalidValue(e *env.Env, text string) *goja.Object {
-	err := errs.TypeError(e, text)
-	err.Set("code", "ERR_INVALID_ARG_VALUE")
-	return err
-}
-
-// cancel ends all queries.
-func (r *resolver) cancel() {
-	for q := range r.queries {
-		q.cancel()
-	}
-}
-
-// run asks on a goroutine and calls done with the answer, or with a code.
-func (r *resolver) run(ask func(ctx context.Context, c client) (*dns.Msg, string), done func(answer *dns.Msg, code string)) {
-	e := r.module.env
-	ctx, cancel := context.WithCancel(context.Background())
-	q := &pendingQuery{cancel: cancel}
-	e.InitAsync(&q.Async, "QUERYWRAP", nil)
-	r.queries[q] = struct{}{}
-	post := e.Loop.Hold()
-	c := r.client
-	c.servers = slices.Clone(c.servers)
-	go func() {
-		defer cancel()
-		answer, code := ask(ctx, c)
-		post(func() {
-			delete(r.queries, q)
-			e.Enter(func() { e.RunAsync(&q.Async, nil, func() { done(answer, code) }) })
-			e.DestroyAsync(&q.Async)
-		})
-	}()
-}
-
-// query asks for records of kind b.
-func (r *resolver) query(b binding, name string, ttl bool, done func(result goja.Value, code string)) {
-	r.run(func(ctx context.Context, c client) (*dns.Msg, string) {
-		return c.query(ctx, name, b.code)
-	}, func(answer *dns.Msg, code string) {
-		if code != "" {
-			done(nil, code)
-			return
-		}
-		result := b.records(r.module.env, answer, ttl)
-		if result == nil {
-			code = codeNoData
-		}
-		done(result, code)
-	})
-}
-
-// reverse finds the names of an address: in the hosts file first.
-func (r *resolver) reverse(addr netip.Addr, done func(result goja.Value, code string)) {
-	e := r.module.env
-	var names []string
-	r.run(func(ctx context.Context, c client) (*dns.Msg, string) {
-		var found bool
-		if names, found = hostsNames(addr); found {
-			return nil, ""
-		}
-		arpa, err := dns.ReverseAddr(addr.WithZone("").String())
-		if err != nil {
-			return nil, codeNotFound
-		}
-		answer, code := c.query(ctx, arpa, dns.TypePTR)
-		if code != "" && code != codeCancelled {
-			code = codeNotFound
-		}
-		return answer, code
-	}, func(answer *dns.Msg, code string) {
-		if code != "" {
-			done(nil, code)
-			return
-		}
-		list := make([]any, 0, len(names))
-		for _, name := range names {
-			list = append(list, name)
-		}
-		if answer != nil {
-			for _, rr := range answer.Answer {
-				if ptr, ok := rr.(*dns.PTR); ok {
-					list = append(list, host(ptr.Ptr))
-				}
-			}
-		}
-		done(e.VM.NewArray(list...), "")
-	})
-}
-
-// hostsNames returns the names that the hosts file has for addr besides the
-// first, which c-ares takes for the canonical one and does not list.
-func hostsNames(addr netip.Addr) (names []string, found bool) {
-	for line := range strings.Lines(readHosts()) {
-		line, _, _ = strings.Cut(line, "#")
-		fields := strings.Fields(line)
-		if len(fields) < 2 {
-			continue
-		}
-		if a, err := netip.ParseAddr(fields[0]); err == nil && a.Unmap() == addr.Unmap() {
-			names = append(names, fields[1:]...)
-		}
-	}
-	if names == nil {
-		return nil, false
-	}
-	return names[1:], true
+// setServersOf defines setServers of a module: a new resolver of class takes
+// the default one's place. also rebinds what else is bound to that.
+func (m *module) setServersOf(exports *goja.Object, class *resolverClass, also func()) {
+	e := m.env
+	exports.Set("setServers", e.Function("defaultResolverSetServers", 1, func(c goja.FunctionCall) goja.Value {
+		r := e.Construct(class.Ctor)
+		e.Invoke(r, "setServers", c.Argument(0))
+		m.byDefault = r
+		m.bindDefault(exports, class)
+		also()
+		return goja.Undefined()
+	}))
 }

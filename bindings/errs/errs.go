@@ -80,6 +80,11 @@ func NewText(e *env.Env, code, message string) *goja.Object {
 	return makeError(e, plain, code, message)
 }
 
+// NewTypeText is NewText for a TypeError.
+func NewTypeText(e *env.Env, code, message string) *goja.Object {
+	return makeError(e, typeError, code, message)
+}
+
 func makeError(e *env.Env, b base, code, message string) *goja.Object {
 	o := builtin(e, b, message)
 	o.SetPrototype(prototype(e, code, b))
