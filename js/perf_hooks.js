@@ -12,6 +12,7 @@ const { PerformanceMark, PerformanceMeasure, forgetMarks, mark, measure } = requ
 const { eventLoopUtilization, nodeTiming } = require('internal/perf/node_timing');
 const { timerify } = require('internal/perf/timerify');
 const { missingFunctions } = require('internal/unavailable');
+require('internal/perf/observe'); // where net and dns look whether they are observed
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 

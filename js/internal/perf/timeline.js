@@ -59,6 +59,12 @@ function enqueue(entry) {
   for (const observer of observers) observer[kOffer](entry);
 }
 
+// hasObserver tells whether anybody observes entries of a type.
+function hasObserver(type) {
+  for (const observer of observers) if (observer[kObserves](type)) return true;
+  return false;
+}
+
 function queueDispatch(observer) {
   pending.add(observer);
   if (dispatchQueued) return;
@@ -73,6 +79,7 @@ function queueDispatch(observer) {
 
 const kOffer = Symbol('kMaybeBuffer');
 const kDispatch = Symbol('kDispatch');
+const kObserves = Symbol('kObserves');
 
 class PerformanceObserverEntryList {
   #entries;
@@ -179,8 +186,12 @@ class PerformanceObserver {
     return supportedEntryTypes;
   }
 
+  [kObserves](type) {
+    return this.#types.has(type);
+  }
+
   [kOffer](entry) {
-    if (!this.#types.has(entry.entryType)) return;
+    if (!this[kObserves](entry.entryType)) return;
     this.#buffer.push(entry);
     queueDispatch(this);
   }
@@ -201,4 +212,4 @@ class PerformanceObserver {
 }
 expose(PerformanceObserver, 'PerformanceObserver', ['observe', 'disconnect', 'takeRecords']);
 
-module.exports = { PerformanceObserver, PerformanceObserverEntryList, enqueue, entriesOf, forget, keep, kept };
+module.exports = { PerformanceObserver, PerformanceObserverEntryList, enqueue, entriesOf, forget, hasObserver, keep, kept };
