@@ -13,8 +13,17 @@ function escape(text) {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new ERR_INVALID_URI();
+    return encodeURIComponent(paired(text));
   }
+}
+
+// A surrogate takes what follows it for its other half, whatever that is.
+function paired(text) {
+  return text.replace(/[\uD800-\uDFFF]([^]?)/g, (both, second) => {
+    if (second === '')
+      throw new ERR_INVALID_URI();
+    return String.fromCodePoint(0x10000 + ((both.charCodeAt(0) & 0x3FF) << 10 | second.charCodeAt(0) & 0x3FF));
+  });
 }
 
 // What is not hexadecimal behind a "%" is left as it is; decodeSpaces makes

@@ -34,7 +34,7 @@ func (w *world) fileURL(v goja.Value) (hostname, pathname string, input goja.Val
 	if validate.IsString(v) {
 		u := w.parse(v, goja.Undefined(), true)
 		protocol, hostname, pathname = u.Protocol(), u.Hostname(), u.Pathname()
-		v = w.env.VM.ToValue(u.Href())
+		v = w.newURL(u)
 	} else {
 		o, ok := v.(*goja.Object)
 		if !ok || !isURL(o) {

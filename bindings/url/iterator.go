@@ -94,15 +94,15 @@ func (w *world) inspectIterator(c goja.FunctionCall) goja.Value {
 	if hidden != nil {
 		return hidden
 	}
+	var items []any
 	var shown []string
-	broken := false
 	for _, pair := range it.params.list[min(it.index, len(it.params.list)):] {
-		text := show(it.item(pair))
-		shown = append(shown, text)
-		broken = broken || strings.Contains(text, "\n")
+		item := it.item(pair)
+		items = append(items, item)
+		shown = append(shown, show(item))
 	}
 	separator, start := ", ", " "
-	if broken {
+	if strings.Contains(show(w.env.VM.NewArray(items...)), "\n") {
 		separator, start = ",\n  ", "\n  "
 	}
 	return w.env.VM.ToValue("URLSearchParams Iterator {" + start + strings.Join(shown, separator) + " }")

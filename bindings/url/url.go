@@ -73,7 +73,7 @@ func (w *world) defineURL() {
 	})
 	w.url.Enumerable()
 	w.url.Proto.DefineDataPropertySymbol(goja.SymToStringTag, w.env.VM.ToValue("URL"), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
-	href := func(c goja.FunctionCall) goja.Value { return w.env.VM.ToValue(w.this(c.This).Href()) }
+	href := func(c goja.FunctionCall) goja.Value { return w.env.VM.ToValue(w.receiver(c.This).Href()) }
 	w.url.Method("toString", 0, href)
 	w.defineParts()
 	w.url.Method("toJSON", 0, href)
@@ -98,14 +98,21 @@ func (w *world) parse(input, base goja.Value, throw bool) *weburl.URL {
 		}
 	}
 	if throw {
-		err := errs.New(w.env, "ERR_INVALID_URL")
-		err.Set("input", text)
+		err := w.invalid(text)
 		if !goja.IsUndefined(base) {
 			err.Set("base", baseText)
 		}
 		panic(err)
 	}
 	return nil
+}
+
+// invalid makes the error of Node's parser, whose text does not show its code.
+func (w *world) invalid(input string) *goja.Object {
+	err := errs.TypeError(w.env, "Invalid URL")
+	err.Set("code", "ERR_INVALID_URL")
+	err.Set("input", input)
+	return err
 }
 
 // requireArguments throws unless there are as many arguments as names.
@@ -115,10 +122,20 @@ func (w *world) requireArguments(n int, names ...any) {
 	}
 }
 
+// this returns the state of the URL that a getter or setter is called on.
 func (w *world) this(v goja.Value) *urlObject {
+	return w.thisOr(v, "Cannot read private member #context from an object whose class did not declare it")
+}
+
+// receiver is this for what begins by calling a private method in Node.
+func (w *world) receiver(v goja.Value) *urlObject {
+	return w.thisOr(v, "Receiver must be an instance of class URL")
+}
+
+func (w *world) thisOr(v goja.Value, message string) *urlObject {
 	u, ok := env.PartOf[*urlObject](w.env, v, env.PartOwner)
 	if !ok {
-		panic(w.env.VM.NewTypeError("Receiver must be an instance of class URL"))
+		panic(errs.TypeError(w.env, message))
 	}
 	return u
 }
@@ -138,7 +155,7 @@ func (w *world) defineParts() {
 		}, setter)
 	}
 	w.url.Accessor("href", func(this goja.Value) goja.Value {
-		return w.env.VM.ToValue(w.this(this).Href())
+		return w.env.VM.ToValue(w.receiver(this).Href())
 	}, func(this, v goja.Value) {
 		u, text := w.this(this), w.text(v)
 		w.updateSearch(u, func() {
@@ -158,7 +175,7 @@ func (w *world) defineParts() {
 	part("port", (*weburl.URL).Port, (*weburl.URL).SetPort)
 	part("pathname", (*weburl.URL).Pathname, (*weburl.URL).SetPathname)
 	w.url.Accessor("search", func(this goja.Value) goja.Value {
-		return w.env.VM.ToValue(w.this(this).Search())
+		return w.env.VM.ToValue(w.receiver(this).Search())
 	}, func(this, v goja.Value) {
 		u, text := w.this(this), w.text(v)
 		w.updateSearch(u, func() { u.SetSearch(text) })
