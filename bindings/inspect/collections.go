@@ -13,9 +13,9 @@ import (
 
 func remainingText(n int) string { return "... " + itoa(n) + " more item" + plural(n) }
 
-func (c *context) formatArray(o *goja.Object, length, level int) []string {
+func (c *context) formatArray(o *goja.Object, length, level int) []rope {
 	limit := clampLimit(c.opts.MaxArrayLength, length)
-	output := make([]string, 0, limit+1)
+	output := make([]rope, 0, limit+1)
 	elements, dense := c.denseElements(o)
 	for i := range limit {
 		var p property
@@ -30,13 +30,13 @@ func (c *context) formatArray(o *goja.Object, length, level int) []string {
 		output = append(output, c.formatProperty(o, stringKey(""), p, level, extrasElement, o))
 	}
 	if rest := length - limit; rest > 0 {
-		output = append(output, remainingText(rest))
+		output = append(output, leaf(remainingText(rest)))
 	}
 	return output
 }
 
 // formatSparse goes on at a hole, from key to key.
-func (c *context) formatSparse(o *goja.Object, length, limit, level int, output []string, from int) []string {
+func (c *context) formatSparse(o *goja.Object, length, limit, level int, output []rope, from int) []rope {
 	index := from
 	for _, k := range c.keysOf(o, false)[from:] {
 		if len(output) >= limit || k.symbol != nil || !isIndex(k.name) {
@@ -59,37 +59,37 @@ func (c *context) formatSparse(o *goja.Object, length, limit, level int, output 
 	case len(output) != limit:
 		output = append(output, c.emptyItems(rest))
 	default:
-		output = append(output, remainingText(rest))
+		output = append(output, leaf(remainingText(rest)))
 	}
 	return output
 }
 
-func (c *context) emptyItems(n int) string {
-	return c.paint("<"+itoa(n)+" empty item"+plural(n)+">", "undefined")
+func (c *context) emptyItems(n int) rope {
+	return leaf(c.paint("<"+itoa(n)+" empty item"+plural(n)+">", "undefined"))
 }
 
 // formatCollection lists a Map or Set by what it iterates over.
-func (c *context) formatCollection(o *goja.Object, k kind, level int) []string {
+func (c *context) formatCollection(o *goja.Object, k kind, level int) []rope {
 	_, size := c.entriesOf(o, 0)
 	limit := clampLimit(c.opts.MaxArrayLength, size)
 	items, _ := c.entriesOf(o, limit)
-	output := make([]string, 0, len(items)+1)
+	output := make([]rope, 0, len(items)+1)
 	c.indent += 2
 	for _, item := range items {
 		text := c.formatValue(item.Key, level, false)
 		if k == kindMap {
-			text += " => " + c.formatValue(item.Value, level, false)
+			text = join(text, leaf(" => "), c.formatValue(item.Value, level, false))
 		}
 		output = append(output, text)
 	}
 	if size > limit {
-		output = append(output, remainingText(size-limit))
+		output = append(output, leaf(remainingText(size-limit)))
 	}
 	c.indent -= 2
 	return output
 }
 
-func (c *context) formatIterator(o *goja.Object, s *shape, level int) []string {
+func (c *context) formatIterator(o *goja.Object, s *shape, level int) []rope {
 	items, pairs, known := c.remaining(o)
 	if !known {
 		return c.itemsUnknown()
@@ -98,69 +98,69 @@ func (c *context) formatIterator(o *goja.Object, s *shape, level int) []string {
 		s.open = strings.TrimSuffix(s.open, " Iterator] {") + " Entries] {"
 	}
 	limit := clampLimit(c.opts.MaxArrayLength, len(items))
-	output := make([]string, 0, limit+1)
+	output := make([]rope, 0, limit+1)
 	c.indent += 2
 	for _, item := range items[:limit] {
 		text := c.formatValue(item.Key, level, false)
 		if pairs {
-			pair := []string{text, c.formatValue(item.Value, level, false)}
+			pair := []rope{text, c.formatValue(item.Value, level, false)}
 			text = c.reduce(pair, "", "[", "]", extrasArray, level, nil)
 		}
 		output = append(output, text)
 	}
 	c.indent -= 2
 	if rest := len(items) - limit; rest > 0 {
-		output = append(output, remainingText(rest))
+		output = append(output, leaf(remainingText(rest)))
 	}
 	return output
 }
 
-func (c *context) itemsUnknown() []string {
-	return []string{c.paint("<items unknown>", "special")}
+func (c *context) itemsUnknown() []rope {
+	return []rope{leaf(c.paint("<items unknown>", "special"))}
 }
 
 // formatWeak lists a WeakMap or WeakSet when showHidden asks for it. The order
 // is the texts', because there is no other.
-func (c *context) formatWeak(o *goja.Object, k kind, level int) []string {
+func (c *context) formatWeak(o *goja.Object, k kind, level int) []rope {
 	items, known := c.weakItems(o)
 	if !c.opts.ShowHidden || !known {
 		return c.itemsUnknown()
 	}
 	limit := clampLimit(c.opts.MaxArrayLength, len(items))
-	output := make([]string, 0, limit+1)
+	output := make([]rope, 0, limit+1)
 	c.indent += 2
 	for _, item := range items[:limit] {
 		text := c.formatValue(item.Key, level, false)
 		if k == kindWeakMap {
-			text += " => " + c.formatValue(item.Value, level, false)
+			text = join(text, leaf(" => "), c.formatValue(item.Value, level, false))
 		}
 		output = append(output, text)
 	}
 	c.indent -= 2
-	slices.SortFunc(output, compareUnits)
+	slices.SortFunc(output, compareRopes)
 	if rest := len(items) - limit; rest > 0 {
-		output = append(output, remainingText(rest))
+		output = append(output, leaf(remainingText(rest)))
 	}
 	return output
 }
 
-func (c *context) formatPromise(o *goja.Object, level int) []string {
+func (c *context) formatPromise(o *goja.Object, level int) []rope {
 	p, ok := o.Export().(*goja.Promise)
 	if !ok || p.State() == goja.PromiseStatePending {
-		return []string{c.paint("<pending>", "special")}
+		return []rope{leaf(c.paint("<pending>", "special"))}
 	}
 	c.indent += 2
 	text := c.formatValue(p.Result(), level, false)
 	c.indent -= 2
 	if p.State() == goja.PromiseStateRejected {
-		text = c.paint("<rejected>", "special") + " " + text
+		text = text.around(c.paint("<rejected>", "special")+" ", "")
 	}
-	return []string{text}
+	return []rope{text}
 }
 
-func (c *context) formatArrayBuffer(buffer goja.ArrayBuffer) []string {
+func (c *context) formatArrayBuffer(buffer goja.ArrayBuffer) []rope {
 	if buffer.Detached() {
-		return []string{c.paint("(detached)", "special")}
+		return []rope{leaf(c.paint("(detached)", "special"))}
 	}
 	data := buffer.Bytes()
 	limit := clampLimit(c.opts.MaxArrayLength, len(data))
@@ -174,7 +174,7 @@ func (c *context) formatArrayBuffer(buffer goja.ArrayBuffer) []string {
 	if rest := len(data) - limit; rest > 0 {
 		b.WriteString(" ... " + itoa(rest) + " more byte" + plural(rest))
 	}
-	return []string{c.paint("[Uint8Contents]", "special") + ": <" + b.String() + ">"}
+	return []rope{leaf(c.paint("[Uint8Contents]", "special") + ": <" + b.String() + ">")}
 }
 
 // elements are a typed array's, with what gives the text of one.
@@ -222,9 +222,9 @@ func floats[T float32 | float64](vm *goja.Runtime, data []T) elements {
 	}}
 }
 
-func (c *context) formatTypedArray(e elements) []string {
+func (c *context) formatTypedArray(e elements) []rope {
 	limit := clampLimit(c.opts.MaxArrayLength, e.length)
-	output := make([]string, 0, limit+1)
+	output := make([]rope, 0, limit+1)
 	for i := range limit {
 		text, style := e.text(i), "number"
 		if c.opts.NumericSeparator {
@@ -233,17 +233,17 @@ func (c *context) formatTypedArray(e elements) []string {
 		if e.big {
 			text, style = text+"n", "bigint"
 		}
-		output = append(output, c.paint(text, style))
+		output = append(output, leaf(c.paint(text, style)))
 	}
 	if rest := e.length - limit; rest > 0 {
-		output = append(output, remainingText(rest))
+		output = append(output, leaf(remainingText(rest)))
 	}
 	return output
 }
 
 // group arranges the entries of an array in columns: about a square, given that
 // a character is two and a half times as high as wide, of at most 16 columns.
-func (c *context) group(output []string, o *goja.Object) []string {
+func (c *context) group(output []rope, o *goja.Object) []rope {
 	const separator, maxColumns, charHeight = 2, 15, 2.5 // ", "
 	count := len(output)
 	if c.opts.MaxArrayLength < float64(count) {
@@ -252,7 +252,7 @@ func (c *context) group(output []string, o *goja.Object) []string {
 	widths := make([]int, count)
 	total, longest := 0, 0
 	for i := range count {
-		widths[i] = Width(output[i], c.opts.Colors)
+		widths[i] = Width(output[i].String(), c.opts.Colors)
 		total += widths[i] + separator
 		longest = max(longest, widths[i])
 	}
@@ -303,18 +303,18 @@ func isObject(v goja.Value) bool {
 }
 
 // layoutColumns makes the lines, each column as wide as its widest entry.
-func layoutColumns(entries []string, widths []int, columns int, right bool) []string {
+func layoutColumns(entries []rope, widths []int, columns int, right bool) []rope {
 	const separator = 2
 	columnWidths := make([]int, columns)
 	for i, w := range widths {
 		columnWidths[i%columns] = max(columnWidths[i%columns], w+separator)
 	}
-	var lines []string
+	var lines []rope
 	for start := 0; start < len(entries); start += columns {
 		end := min(start+columns, len(entries))
 		var line strings.Builder
 		for i := start; i < end; i++ {
-			text, width := entries[i], widths[i]
+			text, width := entries[i].String(), widths[i]
 			last := i == end-1
 			if !last {
 				text += ", "
@@ -334,13 +334,13 @@ func layoutColumns(entries []string, widths []int, columns int, right bool) []st
 				line.WriteString(text + pad)
 			}
 		}
-		lines = append(lines, line.String())
+		lines = append(lines, leaf(line.String()))
 	}
 	return lines
 }
 
 // sortOutput sorts the entries: all of an object's, the extra keys of an array.
-func (c *context) sortOutput(output []string, s *shape) {
+func (c *context) sortOutput(output []rope, s *shape) {
 	if s.extras != extrasObject {
 		if len(s.keys) <= 1 {
 			return
@@ -348,15 +348,17 @@ func (c *context) sortOutput(output []string, s *shape) {
 		output = output[len(output)-len(s.keys):]
 	}
 	if c.opts.SortBy == nil {
-		slices.SortStableFunc(output, compareUnits)
+		slices.SortStableFunc(output, compareRopes)
 		return
 	}
 	values := make([]any, len(output))
 	for i, text := range output {
-		values[i] = valueOfText(c.vm, text)
+		values[i] = valueOfText(c.vm, text.String())
 	}
 	array := c.vm.NewArray(values...)
 	c.call(c.natives.sort, array, c.opts.SortBy)
 	i := 0
-	c.each(array, func(v goja.Value) { output[i] = stringOf(v); i++ })
+	c.each(array, func(v goja.Value) { output[i] = leaf(stringOf(v)); i++ })
 }
+
+func compareRopes(a, b rope) int { return compareUnits(a.String(), b.String()) }

@@ -12,9 +12,9 @@ import (
 // its items.
 func (c *context) describe(o *goja.Object, level int, inBuffer bool) *shape {
 	s := &shape{inBuffer: inBuffer, open: "{", close: "}"}
-	var protoProps *[]string
+	var protoProps *[]rope
 	if c.opts.ShowHidden && !c.tooDeep(level) {
-		protoProps = new([]string)
+		protoProps = new([]rope)
 	}
 	s.name = c.constructorName(o, level, protoProps)
 	if protoProps != nil && len(*protoProps) > 0 {
@@ -69,7 +69,7 @@ func (c *context) describeArray(o *goja.Object, s *shape) {
 		return
 	}
 	s.extras = extrasArray
-	s.items = func(level int) []string { return c.formatArray(o, length, level) }
+	s.items = func(level int) []rope { return c.formatArray(o, length, level) }
 }
 
 func (c *context) describeCollection(o *goja.Object, k kind, s *shape) {
@@ -80,7 +80,7 @@ func (c *context) describeCollection(o *goja.Object, k kind, s *shape) {
 		s.finish(s.open + "}")
 		return
 	}
-	s.items = func(level int) []string { return c.formatCollection(o, k, level) }
+	s.items = func(level int) []rope { return c.formatCollection(o, k, level) }
 }
 
 func (c *context) describeTypedArray(o *goja.Object, s *shape) {
@@ -101,7 +101,7 @@ func (c *context) describeTypedArray(o *goja.Object, s *shape) {
 		return
 	}
 	s.extras = extrasArray
-	s.items = func(int) []string { return c.formatTypedArray(elements) }
+	s.items = func(int) []rope { return c.formatTypedArray(elements) }
 	if c.opts.ShowHidden {
 		s.extraKeys = []string{"BYTES_PER_ELEMENT", "length", "byteLength", "byteOffset", "buffer"}
 		s.inBuffer = true
@@ -118,7 +118,7 @@ func (c *context) describeIterator(o *goja.Object, name string, s *shape) {
 		tag += name
 	}
 	s.open = "[" + tag + "] {"
-	s.items = func(level int) []string { return c.formatIterator(o, s, level) }
+	s.items = func(level int) []rope { return c.formatIterator(o, s, level) }
 }
 
 // describeObject describes everything that is not a list.
@@ -155,10 +155,10 @@ func (c *context) describeObject(o *goja.Object, k kind, level int, s *shape) {
 		s.extraKeys = []string{"byteLength", "byteOffset", "buffer"}
 	case k == kindPromise:
 		s.open = prefix(s.name, s.tag, "Promise", "") + "{"
-		s.items = func(level int) []string { return c.formatPromise(o, level) }
+		s.items = func(level int) []rope { return c.formatPromise(o, level) }
 	case k == kindWeakSet || k == kindWeakMap:
 		s.open = prefix(s.name, s.tag, kindNames[k], "") + "{"
-		s.items = func(level int) []string { return c.formatWeak(o, k, level) }
+		s.items = func(level int) []rope { return c.formatWeak(o, k, level) }
 	case c.isModuleNamespace(o):
 		c.describeNamespace(o, s)
 	case k.isBoxed():
@@ -257,7 +257,7 @@ func (c *context) describeArrayBuffer(o *goja.Object, s *shape) {
 		return
 	}
 	if !s.inBuffer {
-		s.items = func(int) []string { return c.formatArrayBuffer(buffer) }
+		s.items = func(int) []rope { return c.formatArrayBuffer(buffer) }
 	}
 	s.open = before + "{"
 	s.extraKeys = []string{"byteLength"}
@@ -306,8 +306,8 @@ func (c *context) describeNamespace(o *goja.Object, s *shape) {
 	s.open = prefix(s.name, s.tag, "Module", "") + "{"
 	keys := s.keys
 	s.keys = nil
-	s.items = func(level int) []string {
-		output := make([]string, len(keys))
+	s.items = func(level int) []rope {
+		output := make([]rope, len(keys))
 		for i, k := range keys {
 			output[i] = c.formatBinding(o, k, level)
 		}
@@ -317,14 +317,14 @@ func (c *context) describeNamespace(o *goja.Object, s *shape) {
 
 // formatBinding writes an export, which throws ReferenceError while its module
 // has not got to it.
-func (c *context) formatBinding(o *goja.Object, k key, level int) (text string) {
+func (c *context) formatBinding(o *goja.Object, k key, level int) (text rope) {
 	before := c.save()
 	ex := c.vm.Try(func() { text = c.formatProperty(o, k, c.ownProperty(o, k), level, extrasObject, o) })
 	if ex == nil {
 		return text
 	}
 	c.restore(before)
-	return c.formatKey(k) + ": " + c.paint("<uninitialized>", "special")
+	return leaf(c.formatKey(k) + ": " + c.paint("<uninitialized>", "special"))
 }
 
 // clampLimit applies an option such as maxArrayLength to a count.

@@ -88,7 +88,7 @@ func (c *context) stackOf(o *goja.Object) string {
 	}
 	c.seen = append(c.seen, o)
 	c.indent += 4
-	text := c.formatValue(stack, levelless, false)
+	text := c.formatValue(stack, levelless, false).String()
 	c.indent -= 4
 	c.seen = c.seen[:len(c.seen)-1]
 	return c.errorText(o) + "\n    " + text

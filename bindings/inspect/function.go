@@ -35,7 +35,7 @@ func (c *context) functionName(o *goja.Object) string {
 	text, ok := name.(goja.String)
 	switch {
 	case !ok:
-		return ": " + c.formatValue(name, levelless, false)
+		return ": " + c.formatValue(name, levelless, false).String()
 	case text.Length() == 0:
 		return " (anonymous)"
 	}

@@ -46,6 +46,8 @@ type Inspector struct {
 	types, exports              *goja.Object
 	defaults, colors, styles    *goja.Object // nil until a script has seen them
 
+	origins origins
+
 	cyclic bool // a comparison has met a cycle
 	active int  // nested calls of formatValue, over all nested inspections
 }
@@ -93,6 +95,7 @@ func New(vm *goja.Runtime, hooks Hooks) *Inspector {
 	reflectObject := vm.Get("Reflect").(*goja.Object)
 	n.has = native(reflectObject, "has")
 	n.ownKeys = native(reflectObject, "ownKeys")
+	in.watchPrototypes(reflectObject)
 	var errorProto *goja.Object
 	n.error, errorProto = constructor(vm, "Error")
 	n.errorToString = native(errorProto, "toString")
@@ -138,5 +141,5 @@ func (in *Inspector) Custom() *goja.Symbol { return in.custom }
 // Inspect is util.inspect: v as readable text.
 func (in *Inspector) Inspect(v goja.Value, opts Options) string {
 	c := newContext(in, opts)
-	return c.formatValue(v, 0, false)
+	return c.formatValue(v, 0, false).String()
 }

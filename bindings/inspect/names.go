@@ -51,7 +51,7 @@ func (in *Inspector) isWellKnown(o *goja.Object) (string, bool) {
 // constructorName finds the name of what made o, or nil when o has no
 // prototype. With protoProps it also collects the properties of prototypes that
 // are no built-ins, for showHidden.
-func (c *context) constructorName(o *goja.Object, level int, protoProps *[]string) *string {
+func (c *context) constructorName(o *goja.Object, level int, protoProps *[]rope) *string {
 	if protoProps == nil && c.isPlain(o) {
 		name := "Object"
 		return &name
@@ -130,7 +130,7 @@ func (in *Inspector) instanceOf(o, ctor *goja.Object) (is bool) {
 }
 
 // complexName names an object none of whose prototypes has a constructor.
-func (c *context) complexName(o, first *goja.Object, level int, protoProps *[]string) string {
+func (c *context) complexName(o, first *goja.Object, level int, protoProps *[]rope) string {
 	res := c.birthName(o)
 	if c.tooDeep(level) {
 		return res + " <Complex prototype>"
@@ -143,12 +143,15 @@ func (c *context) complexName(o, first *goja.Object, level int, protoProps *[]st
 	opts.Depth = -1
 	sub := newContext(c.Inspector, opts)
 	sub.indent, sub.seen = c.indent, c.seen
-	return res + " <" + sub.formatValue(first, 0, false) + ">"
+	return res + " <" + sub.formatValue(first, 0, false).String() + ">"
 }
 
 // birthName is the class of an object by what it is, for objects whose
 // prototypes do not tell.
 func (c *context) birthName(o *goja.Object) string {
+	if name, known := c.origin(o); known {
+		return name
+	}
 	switch k := c.kindOf(o); k {
 	case kindTypedArray:
 		return c.typedArrayName(o)
@@ -178,7 +181,7 @@ const maxPrototypes = 3
 
 // addPrototypeProperties lists what o inherits from prototypes that a script
 // made, beginning at from.
-func (c *context) addPrototypeProperties(o, from *goja.Object, level int, output *[]string) {
+func (c *context) addPrototypeProperties(o, from *goja.Object, level int, output *[]rope) {
 	listed := make(map[key]bool)
 	for depth := range maxPrototypes {
 		if depth != 0 || o == from {
@@ -199,7 +202,7 @@ func (c *context) addPrototypeProperties(o, from *goja.Object, level int, output
 			}
 			text := c.formatProperty(from, k, p, level, extrasObject, o)
 			if c.opts.Colors {
-				text = "\x1b[2m" + text + "\x1b[22m" // faint
+				text = text.around("\x1b[2m", "\x1b[22m") // faint
 			}
 			*output = append(*output, text)
 		}

@@ -227,8 +227,9 @@ func isIndex(name string) bool {
 
 // formatProperty writes "key: value", or the value alone for elements. original
 // is the receiver for getters.
-func (c *context) formatProperty(o *goja.Object, k key, p property, level int, ex extras, original *goja.Object) string {
-	text, extra := "", " "
+func (c *context) formatProperty(o *goja.Object, k key, p property, level int, ex extras, original *goja.Object) rope {
+	var text rope
+	extra := " "
 	switch {
 	case p.value != nil:
 		diff := 2
@@ -237,16 +238,16 @@ func (c *context) formatProperty(o *goja.Object, k key, p property, level int, e
 		}
 		c.indent += diff
 		text = c.formatValue(p.value, level, false)
-		if diff == 3 && c.opts.BreakLength < float64(Width(text, c.opts.Colors)) {
+		if diff == 3 && c.opts.BreakLength < float64(Width(text.String(), c.opts.Colors)) {
 			extra = "\n" + strings.Repeat(" ", c.indent)
 		}
 		c.indent -= diff
 	case p.get != nil:
 		text = c.formatGetter(p, level, original)
 	case p.set != nil:
-		text = c.paint("[Setter]", "special")
+		text = leaf(c.paint("[Setter]", "special"))
 	default:
-		text = c.paint("undefined", "undefined")
+		text = leaf(c.paint("undefined", "undefined"))
 	}
 	if ex == extrasElement {
 		return text
@@ -255,7 +256,7 @@ func (c *context) formatProperty(o *goja.Object, k key, p property, level int, e
 	if !p.enumerable {
 		name = "[" + name + "]"
 	}
-	return name + ":" + extra + text
+	return text.around(name+":"+extra, "")
 }
 
 func (c *context) formatKey(k key) string {
@@ -270,7 +271,7 @@ func (c *context) formatKey(k key) string {
 	return c.paint(quote(k.name), "string")
 }
 
-func (c *context) formatGetter(p property, level int, original *goja.Object) string {
+func (c *context) formatGetter(p property, level int, original *goja.Object) rope {
 	label := "Getter"
 	if p.set != nil {
 		label = "Getter/Setter"
@@ -279,26 +280,26 @@ func (c *context) formatGetter(p property, level int, original *goja.Object) str
 		c.opts.Getters == "get" && p.set == nil ||
 		c.opts.Getters == "set" && p.set != nil
 	if !show {
-		return c.paint("["+label+"]", "special")
+		return leaf(c.paint("["+label+"]", "special"))
 	}
 	c.indent += 2
 	defer func() { c.indent -= 2 }()
-	var text string
+	var text rope
 	before := c.save()
 	if ex := c.vm.Try(func() { text = c.formatGot(label, p, level, original) }); ex != nil {
 		c.restore(before)
-		return c.paint("["+label+":", "special") + " <Inspection threw (" +
-			c.formatValue(ex.Value(), level, false) + ")>" + c.paint("]", "special")
+		return c.formatValue(ex.Value(), level, false).around(
+			c.paint("["+label+":", "special")+" <Inspection threw (", ")>"+c.paint("]", "special"))
 	}
 	return text
 }
 
-func (c *context) formatGot(label string, p property, level int, original *goja.Object) string {
+func (c *context) formatGot(label string, p property, level int, original *goja.Object) rope {
 	v := c.call(function(p.get), original)
 	if o, ok := v.(*goja.Object); ok {
-		return c.paint("["+label+"]", "special") + " " + c.formatValue(o, level, false)
+		return c.formatValue(o, level, false).around(c.paint("["+label+"]", "special")+" ", "")
 	}
-	return c.paint("["+label+":", "special") + " " + c.formatValue(v, level, false) + c.paint("]", "special")
+	return c.formatValue(v, level, false).around(c.paint("["+label+":", "special")+" ", c.paint("]", "special"))
 }
 
 // progress is what an exception in the middle of an object leaves behind.
@@ -313,7 +314,7 @@ func (c *context) restore(p progress) {
 
 // formatExtra writes an accessor of a buffer or view as "[byteLength]: 4". The
 // accessors of a view throw once its buffer is detached; the buffer's do not.
-func (c *context) formatExtra(o *goja.Object, name string, level int, inBuffer bool) string {
+func (c *context) formatExtra(o *goja.Object, name string, level int, inBuffer bool) rope {
 	var v goja.Value
 	if ex := c.vm.Try(func() { v = o.Get(name) }); ex != nil {
 		buffer, ok := o.Get("buffer").(*goja.Object)
@@ -325,5 +326,5 @@ func (c *context) formatExtra(o *goja.Object, name string, level int, inBuffer b
 	c.indent += 2
 	text := c.formatValue(v, level, inBuffer)
 	c.indent -= 2
-	return c.paint("["+name+"]", "string") + ": " + text
+	return text.around(c.paint("["+name+"]", "string")+": ", "")
 }

@@ -55,13 +55,13 @@ func (c *context) tooDeep(level int) bool { return float64(level) > c.opts.Depth
 
 // formatValue gives the text of v, which is level objects below the value that
 // was asked for. inBuffer is set for what a typed array shows of itself.
-func (c *context) formatValue(v goja.Value, level int, inBuffer bool) string {
+func (c *context) formatValue(v goja.Value, level int, inBuffer bool) rope {
 	o, ok := v.(*goja.Object)
 	if !ok {
 		if v != nil && goja.IsNull(v) {
-			return c.paint("null", "null")
+			return leaf(c.paint("null", "null"))
 		}
-		return c.formatPrimitive(v, c.paint)
+		return leaf(c.formatPrimitive(v, c.paint))
 	}
 	c.active++
 	defer func() { c.active-- }()
@@ -76,7 +76,7 @@ func (c *context) formatValue(v goja.Value, level int, inBuffer bool) string {
 			proxies++
 		}
 		if target == nil {
-			return c.wrapProxies(c.paint("<Revoked Proxy>", "special"), proxies-1)
+			return c.wrapProxies(leaf(c.paint("<Revoked Proxy>", "special")), proxies-1)
 		}
 	}
 	if c.opts.CustomInspect {
@@ -85,7 +85,7 @@ func (c *context) formatValue(v goja.Value, level int, inBuffer bool) string {
 		}
 	}
 	if c.isSeen(target) {
-		return c.paint("[Circular *"+strconv.Itoa(c.circularIndex(target))+"]", "special")
+		return leaf(c.paint("[Circular *"+strconv.Itoa(c.circularIndex(target))+"]", "special"))
 	}
 	return c.wrapProxies(c.formatObject(target, level, inBuffer), proxies)
 }
@@ -95,11 +95,11 @@ func proxyOf(o *goja.Object) goja.Proxy {
 	return p
 }
 
-func (c *context) wrapProxies(text string, n int) string {
+func (c *context) wrapProxies(text rope, n int) rope {
 	if n <= 0 {
 		return text
 	}
-	return strings.Repeat(c.paint("Proxy(", "special"), n) + text + strings.Repeat(c.paint(")", "special"), n)
+	return text.around(strings.Repeat(c.paint("Proxy(", "special"), n), strings.Repeat(c.paint(")", "special"), n))
 }
 
 func (c *context) isSeen(o *goja.Object) bool {
@@ -126,10 +126,10 @@ func (c *context) circularIndex(o *goja.Object) int {
 // formatCustom calls the value's own inspect method, found on the target of
 // proxies but called on the value. done is false when there is none, or when it
 // returned the value itself.
-func (c *context) formatCustom(o, target *goja.Object, proxies, level int) (text string, done bool) {
+func (c *context) formatCustom(o, target *goja.Object, proxies, level int) (text rope, done bool) {
 	method, ok := target.GetSymbol(c.custom).(*goja.Object)
 	if !ok || method == c.inspectFn || !c.callable(method) || c.isOwnPrototype(target) {
-		return "", false
+		return rope{}, false
 	}
 	depth := c.opts.value(c.vm, optDepth)
 	if !goja.IsNull(depth) {
@@ -138,13 +138,13 @@ func (c *context) formatCustom(o, target *goja.Object, proxies, level int) (text
 	foreign := proxies != 0 || !c.isPlainInstance(o)
 	ret := c.call(function(method), o, depth, c.userOptions(foreign), c.inspectFunction())
 	if ret == o {
-		return "", false
+		return rope{}, false
 	}
 	s, ok := ret.(goja.String)
 	if !ok {
 		return c.formatValue(ret, level, false), true
 	}
-	return indentLines(textOf(s), c.indent), true
+	return leaf(indentLines(textOf(s), c.indent)), true
 }
 
 func (in *Inspector) callable(o *goja.Object) bool {
@@ -182,14 +182,14 @@ func indentLines(text string, indent int) string {
 }
 
 // formatProxy shows target and handler, for showProxy.
-func (c *context) formatProxy(o *goja.Object, level int) string {
+func (c *context) formatProxy(o *goja.Object, level int) rope {
 	p := proxyOf(o)
 	target, handler := p.Target(), p.Handler()
 	if target == nil {
-		return c.paint("<Revoked Proxy>", "special")
+		return leaf(c.paint("<Revoked Proxy>", "special"))
 	}
 	if c.tooDeep(level) {
-		return c.paint("Proxy [Array]", "special")
+		return leaf(c.paint("Proxy [Array]", "special"))
 	}
 	level++
 	c.indent += 2
@@ -197,7 +197,7 @@ func (c *context) formatProxy(o *goja.Object, level int) string {
 	if handler != nil {
 		second = handler
 	}
-	output := []string{c.formatValue(target, level, false), c.formatValue(second, level, false)}
+	output := []rope{c.formatValue(target, level, false), c.formatValue(second, level, false)}
 	c.indent -= 2
 	return c.reduce(output, "", "Proxy [", "]", extrasArray, level, nil)
 }
@@ -212,9 +212,9 @@ type shape struct {
 	keys       []key
 	extras     extras
 	extraKeys  []string // accessors shown as [byteLength]: 4
-	items      func(level int) []string
+	items      func(level int) []rope
 	inBuffer   bool
-	protoProps []string
+	protoProps []rope
 	done       bool // base is all there is
 }
 
@@ -235,13 +235,13 @@ func (s *shape) finish(text string) {
 	s.done = true
 }
 
-func (c *context) formatObject(o *goja.Object, level int, inBuffer bool) string {
+func (c *context) formatObject(o *goja.Object, level int, inBuffer bool) rope {
 	s := c.describe(o, level, inBuffer)
 	if s.done {
-		return s.base
+		return leaf(s.base)
 	}
 	if c.tooDeep(level) {
-		return c.paint(c.sketch(o, s), "special")
+		return leaf(c.paint(c.sketch(o, s), "special"))
 	}
 	level++
 	c.seen = append(c.seen, o)
@@ -271,16 +271,19 @@ func (c *context) sketch(o *goja.Object, s *shape) string {
 	return text
 }
 
-func (c *context) interrupted(o *goja.Object, s *shape) string {
+func (c *context) interrupted(o *goja.Object, s *shape) rope {
 	c.seen = c.seen[:len(c.seen)-1]
 	name := strings.TrimSuffix(c.ctxStyle(o, s.name, s.tag), " ")
-	return c.paint("["+name+": Inspection interrupted prematurely. Maximum call stack size exceeded.]", "special")
+	text := "[" + name + ": Inspection interrupted prematurely. Maximum call stack size exceeded.]"
+	return leaf(c.paint(text, "special"))
 }
 
-func (c *context) entries(o *goja.Object, s *shape, level int) []string {
-	var output []string
+func (c *context) entries(o *goja.Object, s *shape, level int) []rope {
+	var output []rope
 	if s.items != nil {
 		output = s.items(level)
+	} else {
+		output = make([]rope, 0, len(s.extraKeys)+len(s.keys)+len(s.protoProps))
 	}
 	for _, name := range s.extraKeys {
 		output = append(output, c.formatExtra(o, name, level, s.inBuffer))
@@ -306,11 +309,11 @@ func (c *context) markReference(s *shape, index int) {
 // charge counts the text made at this indentation. Past the budget only names
 // are written: objects that refer to each other many times would otherwise make
 // a text longer than a string can be.
-func (c *context) charge(text string) {
+func (c *context) charge(text rope) {
 	if c.budget == nil {
 		c.budget = make(map[int]int)
 	}
-	c.budget[c.indent] += unitLen(text)
+	c.budget[c.indent] += text.units
 	if c.budget[c.indent] > textBudget {
 		c.opts.Depth = -1
 		if c.opts.given != nil {
@@ -320,7 +323,7 @@ func (c *context) charge(text string) {
 }
 
 // reduce joins entries on one line where they fit, or one to a line.
-func (c *context) reduce(output []string, base, open, close string, ex extras, level int, o *goja.Object) string {
+func (c *context) reduce(output []rope, base, open, close string, ex extras, level int, o *goja.Object) rope {
 	if c.opts.Compact == CompactAll {
 		return c.reduceCompact(output, base, open, close)
 	}
@@ -335,15 +338,14 @@ func (c *context) reduce(output []string, base, open, close string, ex extras, l
 		if c.oneLine(level) && entries == len(output) {
 			start := len(output) + c.indent + unitLen(open) + max(unitLen(base)-1, 0) + 10
 			if c.fits(output, start, base) {
-				line := strings.Join(output, ", ")
-				if !strings.Contains(line, "\n") {
-					return base + open + " " + line + " " + close
+				if line := between(output, ", "); !line.lines {
+					return line.around(base+open+" ", " "+close)
 				}
 			}
 		}
 	}
 	newline := "\n" + strings.Repeat(" ", c.indent)
-	return base + open + newline + "  " + strings.Join(output, ","+newline+"  ") + newline + close
+	return between(output, ","+newline+"  ").around(base+open+newline+"  ", newline+close)
 }
 
 // oneLine reports whether the nesting below level is at most Compact deep:
@@ -355,12 +357,12 @@ func (c *context) oneLine(level int) bool {
 	return float64(c.currentDepth-level) < c.opts.Compact
 }
 
-func (c *context) reduceCompact(output []string, base, open, close string) string {
+func (c *context) reduceCompact(output []rope, base, open, close string) rope {
 	if c.fits(output, 0, base) {
 		if base != "" {
 			base = " " + base
 		}
-		return open + base + " " + strings.Join(output, ", ") + " " + close
+		return between(output, ", ").around(open+base+" ", " "+close)
 	}
 	newline := "\n" + strings.Repeat(" ", c.indent) + "  "
 	// A long opening such as "Set {" would put the first entry out of line.
@@ -371,15 +373,15 @@ func (c *context) reduceCompact(output []string, base, open, close string) strin
 	case len(open) != 1:
 		first = newline
 	}
-	return open + first + strings.Join(output, ","+newline) + " " + close
+	return between(output, ","+newline).around(open+first, " "+close)
 }
 
 // fits reports whether the entries may share a line that begins with start
 // columns.
-func (c *context) fits(output []string, start int, base string) bool {
+func (c *context) fits(output []rope, start int, base string) bool {
 	if math.IsInf(c.opts.BreakLength, 1) {
 		for _, entry := range output {
-			if strings.Contains(entry, "\n") {
+			if entry.lines {
 				return false
 			}
 		}
@@ -391,9 +393,10 @@ func (c *context) fits(output []string, start int, base string) bool {
 	}
 	for _, entry := range output {
 		if c.opts.Colors {
-			entry = removeColors(entry)
+			total += entry.shown
+		} else {
+			total += entry.units
 		}
-		total += unitLen(entry)
 		if float64(total) > c.opts.BreakLength {
 			return false
 		}

@@ -167,6 +167,11 @@ inspect((() => { const o = {}; for (let i = 0; i < 30; i++) o[i] = 'value'; retu
 inspect({ a: { a: { a: { a: {} } } } }, { showHidden: true })
 inspect({ a: 1n, b: Symbol('x'), c: /x/g, d: new Date(0) })
 inspect([undefined, null, true])
+inspect(Object.setPrototypeOf(new (class Foo {})(), null))
+inspect(Object.setPrototypeOf(Object.assign(new (class Foo {})(), { a: 1 }), null))
+(() => { const o = new (class Foo {})(); Reflect.setPrototypeOf(o, null); return inspect(o); })()
+format('%s', Object.setPrototypeOf(new (class Foo {})(), null))
+inspect([Object.setPrototypeOf.name, Object.setPrototypeOf.length, Object.keys(Object), Reflect.setPrototypeOf({}, null)])
 // Arrays
 inspect([])
 inspect([1])
