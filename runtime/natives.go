@@ -13,7 +13,9 @@ import (
 	"gonet/bindings/events"
 	"gonet/bindings/fs"
 	"gonet/bindings/inspector"
+	"gonet/bindings/messaging"
 	"gonet/bindings/net"
+	"gonet/bindings/os"
 	"gonet/bindings/path"
 	"gonet/bindings/perf"
 	"gonet/bindings/process"
@@ -40,6 +42,7 @@ var natives = map[string]env.Loader{
 	"module":          nil, // provided by boot
 	"process":         process.Module,
 	"stream":          stream.Module,
+	"os":              os.Module,
 	"path":            path.Module,
 	"path/posix":      path.Posix,
 	"path/win32":      path.Win32,
@@ -51,6 +54,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
 	"internal/binding/fs":            fs.Binding,
+	"internal/binding/messaging":     messaging.Module,
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/v8":            v8.Module,

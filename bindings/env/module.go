@@ -1,8 +1,6 @@
 package env
 
 import (
-	"fmt"
-
 	"github.com/dop251/goja"
 )
 
@@ -30,14 +28,14 @@ func (e *Env) HasModule(name string) bool {
 
 // Require returns the exports of the built-in called name: a module that
 // scripts may require, or an internal one. A name that does not exist is a
-// mistake of ours and panics.
+// mistake of ours; the script sees a TypeError.
 func (e *Env) Require(name string) *goja.Object {
 	if v, ok := e.modules.loaded[name]; ok {
 		return v.(*goja.Object)
 	}
 	load, ok := e.modules.find(name)
 	if !ok {
-		panic(fmt.Sprintf("env: no built-in module %q", name))
+		panic(e.VM.NewTypeError("No such built-in module: " + name))
 	}
 	v := load(e)
 	e.modules.loaded[name] = v

@@ -155,3 +155,21 @@ func setEndpoint(o *goja.Object, address string, port int) {
 func FileSystem(e *env.Env, err error, syscall, path string) *goja.Object {
 	return UV(e, netimpl.ErrNumber(netimpl.AsErrno(err)), syscall, "", path, "")
 }
+
+// System makes the ERR_SYSTEM_ERROR of a call that has failed for a reason of
+// the system's: "A system error occurred: uv_os_gethostname returned EPERM
+// (operation not permitted)".
+func System(e *env.Env, errno int, syscall string) *goja.Object {
+	code, text := errnoTexts(errno)
+	o := makeError(e, plain, "ERR_SYSTEM_ERROR", "A system error occurred: "+syscall+" returned "+code+" ("+text+")")
+	o.Set("name", "SystemError")
+	info := e.VM.NewObject()
+	info.Set("errno", errno)
+	info.Set("code", code)
+	info.Set("message", text)
+	info.Set("syscall", syscall)
+	o.Set("info", info)
+	o.Set("errno", errno)
+	o.Set("syscall", syscall)
+	return o
+}
