@@ -32,13 +32,17 @@ func (in *Inspector) Exports() *goja.Object {
 
 // equality defines a comparison. isDeepStrictEqual takes skipPrototype third.
 func (in *Inspector) equality(o *goja.Object, name string, mode Equality) {
+	length := 2
+	if mode == EqualStrict {
+		length = 3
+	}
 	in.method(o, name, func(call goja.FunctionCall) goja.Value {
 		mode := mode
 		if mode == EqualStrict && truthy(call.Argument(2)) {
 			mode = EqualStrictNoPrototype
 		}
 		return in.vm.ToValue(in.DeepEqual(call.Argument(0), call.Argument(1), mode))
-	}, 2)
+	}, length)
 }
 
 // editsCall is Diff of two arrays of strings: [operation, text] in order.

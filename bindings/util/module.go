@@ -29,8 +29,8 @@ func Module(e *env.Env) goja.Value {
 
 	m.function("_errnoException", 0, m.errnoException)
 	m.function("_exceptionWithHostPort", 0, m.exceptionWithHostPort)
-	m.function("_extend", 2, m.deprecated("DEP0060",
-		"The `util._extend` API is deprecated. Please use Object.assign() instead.", extend))
+	m.deprecated("_extend", 2, "DEP0060",
+		"The `util._extend` API is deprecated. Please use Object.assign() instead.", extend)
 	m.function("callbackify", 1, m.callbackify)
 	m.function("convertProcessSignalToExitCode", 1, m.signalExitCode)
 	debuglog := m.deferred("debuglog", 2, "internal/util/debuglog")
@@ -46,8 +46,8 @@ func Module(e *env.Env) goja.Value {
 	m.function("getSystemErrorMessage", 1, m.systemErrorMessage)
 	m.function("inherits", 2, m.inherits)
 	m.share(shared, "inspect")
-	m.function("isArray", 1, m.deprecated("DEP0044",
-		"The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.", m.isArray))
+	m.deprecated("isArray", 1, "DEP0044",
+		"The `util.isArray` API is deprecated. Please use `Array.isArray()` instead.", m.isArray)
 	m.share(shared, "isDeepStrictEqual")
 	m.function("markPromiseAsHandled", 1, m.markPromiseAsHandled)
 	m.definePromisify()
@@ -58,14 +58,14 @@ func Module(e *env.Env) goja.Value {
 	m.lazy("aborted", "internal/util/aborted", false)
 	m.share(shared, "types")
 	m.function("parseEnv", 1, m.parseEnv)
-	m.lazy("parseArgs", "internal/util/parse_args", true)
+	m.loaded("parseArgs", 0, "internal/util/parse_args")
 	m.lazy("TextDecoder", "internal/encoding", true)
 	m.lazy("TextEncoder", "internal/encoding", true)
 	m.lazy("MIMEType", "internal/mime", true)
 	m.lazy("MIMEParams", "internal/mime", true)
-	m.lazy("diff", "internal/util/diff", true)
-	m.lazy("debounce", "internal/util/debounce", true)
-	m.lazy("throttle", "internal/util/throttle", true)
+	m.loaded("diff", 2, "internal/util/diff")
+	m.lazy("debounce", "internal/util/debounce", false)
+	m.lazy("throttle", "internal/util/throttle", false)
 	return m.exports
 }
 
@@ -120,17 +120,17 @@ func must(err error) {
 	}
 }
 
-// deprecated warns once when fn is called.
-func (m *module) deprecated(code, text string, fn func(goja.FunctionCall) goja.Value) func(goja.FunctionCall) goja.Value {
+// deprecated is a function that warns when it is first called.
+func (m *module) deprecated(name string, length int, code, text string, fn func(goja.FunctionCall) goja.Value) {
 	warned := false
-	return func(c goja.FunctionCall) goja.Value {
+	m.exports.Set(name, m.env.Function("deprecated", length, func(c goja.FunctionCall) goja.Value {
 		silent := m.env.Require("process").Get("noDeprecation")
 		if !warned && (silent == nil || !silent.ToBoolean()) {
 			warned = true
 			warning.Emit(m.env, text, "DeprecationWarning", code)
 		}
 		return fn(c)
-	}
+	}))
 }
 
 func extend(c goja.FunctionCall) goja.Value {
