@@ -168,7 +168,10 @@ func (p *Process) rejectionError(rej *rejection) goja.Value {
 	if p.isErrorLike(rej.reason) {
 		return rej.reason
 	}
-	err := errs.New(p.env, "ERR_UNHANDLED_REJECTION", p.plainText(rej.reason))
+	err := errs.Error(p.env, "This error originated either by throwing inside of an async function without a catch block, "+
+		"or by rejecting a promise which was not handled with .catch(). The promise rejected with the reason \""+
+		p.plainText(rej.reason)+"\".")
+	must(err.Set("code", "ERR_UNHANDLED_REJECTION"))
 	must(err.Set("name", "UnhandledPromiseRejection"))
 	return err
 }
@@ -190,6 +193,9 @@ func (p *Process) isErrorLike(v goja.Value) bool {
 // V8's NoSideEffectsToString.
 func (p *Process) plainText(v goja.Value) string {
 	o, ok := v.(*goja.Object)
+	if symbol, isSymbol := v.(*goja.Symbol); isSymbol {
+		return "Symbol(" + symbol.String() + ")"
+	}
 	if !ok {
 		return v.String()
 	}

@@ -59,7 +59,7 @@ class Cloner {
     if (types.isSet(value)) return this.#set(value);
     if (types.isNativeError(value)) return this.#error(value);
     if (Array.isArray(value)) return this.#properties(value, new Array(value.length));
-    if (types.isPromise(value) || types.isProxy(value) || types.isWeakMap(value) || types.isWeakSet(value) ||
+    if (types.isPromise(value) || types.isProxy(value) && value !== process.env || types.isWeakMap(value) || types.isWeakSet(value) ||
         types.isGeneratorObject(value))
       throw uncloneable(value);
     return this.#properties(value, {});
