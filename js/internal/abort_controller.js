@@ -67,7 +67,7 @@ class AbortSignal extends EventTarget {
         abort(alive, newException('The operation was aborted due to timeout', 'TimeoutError'));
     }, delay);
     timer.unref();
-    timers.register(signal, timer);
+    collected().timers.register(signal, timer);
     return signal;
   }
 
@@ -88,7 +88,7 @@ class AbortSignal extends EventTarget {
     for (const source of result[kSources]) {
       source[kDependants] ??= new Set();
       source[kDependants].add(weak);
-      dependants.register(result, { source: new WeakRef(source), weak });
+      collected().dependants.register(result, { source: new WeakRef(source), weak });
     }
     return result;
   }
@@ -107,8 +107,15 @@ class AbortSignal extends EventTarget {
 expose(AbortSignal, 'AbortSignal', ['aborted']);
 defineEventHandler(AbortSignal.prototype, 'abort');
 
-const timers = new FinalizationRegistry((timer) => clearTimeout(timer));
-const dependants = new FinalizationRegistry(({ source, weak }) => source.deref()?.[kDependants].delete(weak));
+let timers, dependants;
+
+// collected makes, when it is first needed, what cleans up after signals that
+// are collected.
+function collected() {
+  timers ??= new FinalizationRegistry((timer) => clearTimeout(timer));
+  dependants ??= new FinalizationRegistry(({ source, weak }) => source.deref()?.[kDependants].delete(weak));
+  return { timers, dependants };
+}
 
 function abortsItself(signal) {
   return signal[kTimeout] || signal[kSources]?.size > 0;
