@@ -55,8 +55,8 @@ func (e *Env) trampoline() goja.Value {
 // Enter runs fn as a callback from the loop: then what the turn gathered is
 // sent, and all nextTicks and promise jobs run, until both queues are empty
 // (InternalCallbackScope in nodejs/node:src/api/callback.cc). An exception
-// that leaves fn goes to Uncaught. Inside JavaScript that is already running
-// it is a plain call.
+// that leaves fn goes to Uncaught; the queues then wait for the next callback.
+// Inside JavaScript that is already running it is a plain call.
 //
 // An interrupt of the VM ends the callback and stops the loop; no JavaScript
 // runs after it.
@@ -70,8 +70,11 @@ func (e *Env) Enter(fn func()) {
 	}
 	defer e.leave()
 	e.entered = true
-	e.Try(fn)
-	e.Drain()
+	if e.Try(fn) {
+		e.Drain()
+	} else {
+		e.endTurn()
+	}
 }
 
 // leave ends a callback from the loop. It takes an interrupt off the stack,
@@ -113,17 +116,21 @@ func (e *Env) EndTurn() { e.endTurn() }
 
 // Drain runs all nextTicks and promise jobs until both queues are empty, then
 // what became of unhandled rejections. Enter does so at its end; timers call
-// it between the callbacks of one phase.
-func (e *Env) Drain() {
+// it between the callbacks of one phase. A nextTick that throws ends it early,
+// and Drain reports false: the rest waits for the next callback, so that ticks
+// which throw for ever do not starve the loop.
+func (e *Env) Drain() bool {
 	for {
 		e.endTurn()
-		e.runTicks()
+		if !e.runTicks() {
+			return false
+		}
 		e.jobs.run()
 		if e.ticks.len() > 0 || len(e.turnEnds) > 0 {
 			continue
 		}
 		if e.Rejections == nil || !e.Rejections() {
-			return
+			return true
 		}
 	}
 }

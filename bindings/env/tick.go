@@ -85,16 +85,23 @@ func (e *Env) pushTick(t tick) {
 	e.ticks.push(t)
 }
 
-func (e *Env) runTicks() {
+// runTicks runs the queue until it is empty or a tick throws, and reports
+// whether none did.
+func (e *Env) runTicks() bool {
 	q := &e.ticks
 	if q.runCurrent == nil {
 		q.runCurrent = q.run
 	}
 	for q.len() > 0 {
-		q.current = q.shift()
-		e.RunAsync(&q.current.async, q.current.resource, q.runCurrent)
-		e.DestroyAsync(&q.current.async)
+		t := q.shift()
+		q.current = t
+		ok := e.RunAsync(&t.async, t.resource, q.runCurrent)
+		e.DestroyAsync(&t.async)
 		q.current = tick{}
 		e.endTurn()
+		if !ok {
+			return false
+		}
 	}
+	return true
 }

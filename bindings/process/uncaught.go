@@ -7,6 +7,7 @@ import (
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
 	"gonet/bindings/internal/validate"
+	"gonet/bindings/timers"
 )
 
 var (
@@ -57,6 +58,7 @@ func (p *Process) fatalException(c goja.FunctionCall) goja.Value {
 	}
 	p.emit(nameUncaughtMonitor, exception, origin)
 	if p.captured(exception) || p.emit(nameUncaught, exception, origin) {
+		timers.Of(e).Wake()
 		return e.VM.ToValue(true)
 	}
 	if !p.exit.exiting {

@@ -128,8 +128,9 @@ func (q *immediates) runQueue() bool {
 	}
 	q.outstanding = nil
 	for i, ran := 0, false; i < len(list); i++ {
-		if ran {
-			q.env.Drain()
+		if ran && !q.env.Drain() {
+			q.outstanding = list[i:]
+			return false
 		}
 		im := list[i]
 		list[i] = nil

@@ -59,6 +59,10 @@ func (t *Timers) ActiveTimeouts() int { return t.refs }
 // ActiveImmediates returns the number of referenced immediates that are to run.
 func (t *Timers) ActiveImmediates() int { return t.immediates.refs }
 
+// Wake makes the next iteration of the loop have an immediate to run, so that
+// its end runs what is in the queues of ticks.
+func (t *Timers) Wake() { t.immediate(t.native(func() {}), nil) }
+
 // Owns reports whether h is a handle that timers use for themselves.
 func (t *Timers) Owns(h netimpl.Handle) bool {
 	return h == t.handle || h == t.immediates.check || h == t.immediates.idle
@@ -140,10 +144,7 @@ func (t *Timers) runLists(now int64) bool {
 			t.nextExpiry = l.expiry
 			return true
 		}
-		if ran {
-			t.env.Drain()
-		}
-		if !t.runList(l, now) {
+		if ran && !t.env.Drain() || !t.runList(l, now) {
 			return false
 		}
 	}
@@ -160,7 +161,9 @@ func (t *Timers) runList(l *list, now int64) bool {
 			return true
 		}
 		if ran {
-			t.env.Drain()
+			if !t.env.Drain() {
+				return false
+			}
 			if x = l.first(); x == nil { // a tick has cleared it
 				break
 			}
