@@ -4,15 +4,11 @@ import (
 	"github.com/dop251/goja"
 )
 
-// callSiteState is what a CallSite object knows; it is kept under a symbol
-// that scripts do not get.
-type callSiteState struct{ frame goja.StackFrame }
-
 // installCallSites makes what Error.prepareStackTrace is called with, and the
 // function itself as Node has it.
 func (r *Realm) installCallSites() {
 	c := &r.errors
-	c.prepare = r.function("prepareStackTrace", 2, r.defaultPrepare)
+	c.prepare = r.function("ErrorPrepareStackTrace", 2, r.defaultPrepare)
 	hide(c.base, "prepareStackTrace", c.prepare)
 }
 
@@ -31,11 +27,10 @@ func (r *Realm) callSite(f *goja.StackFrame) *goja.Object {
 	c := &r.errors
 	if c.callSites == nil {
 		c.callSites = r.vm.NewObject()
-		c.kSite = goja.NewSymbol("CallSite")
 		r.defineCallSite(c.callSites)
 	}
 	o := r.vm.CreateObject(c.callSites)
-	must(o.DefineDataPropertySymbol(c.kSite, r.vm.ToValue(&callSiteState{*f}), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	r.setState(o, f)
 	return o
 }
 
@@ -73,12 +68,8 @@ func (r *Realm) defineCallSite(proto *goja.Object) {
 }
 
 func (r *Realm) siteFrame(this goja.Value, method string) *goja.StackFrame {
-	if o, ok := this.(*goja.Object); ok {
-		if v := o.GetSymbol(r.errors.kSite); v != nil {
-			if s, ok := v.Export().(*callSiteState); ok {
-				return &s.frame
-			}
-		}
+	if f, ok := stateOf[*goja.StackFrame](r, this); ok {
+		return f
 	}
 	panic(r.typeError("CallSite method " + method + " expects CallSite as receiver"))
 }

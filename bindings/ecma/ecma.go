@@ -18,12 +18,27 @@ type Realm struct {
 	// the first line of their stack shows their code.
 	NodeError *goja.Symbol
 
+	// Post, if set, runs fn on the VM's goroutine, later and as a callback of
+	// its own; it is called from any goroutine. The callbacks of
+	// FinalizationRegistry come through it: without it they do not come.
+	Post func(fn func())
+
 	errors errorClasses
 	// These are set while a stack overflow is being reported, a frame described
 	// and a script's prepareStackTrace called: all three can make errors.
 	overflowing, describing, preparing bool
 
-	rawJSONs *goja.Symbol // marks what JSON.rawJSON has made
+	// Built-ins as they were before any script ran.
+	defineProperty, getDescriptor, freezeObject goja.Callable
+	mapClass                                    *goja.Object
+
+	promiseThen goja.Callable
+	kept        []*goja.Object // that WeakRefs have shown alive in this job
+
+	symbols   symbols
+	iterators iterators
+	states    states
+	scripts   map[*script]goja.Callable
 
 	depth  int    // of bounded natives
 	ascend func() // ends one; made once, since it is used often
@@ -39,8 +54,22 @@ func Install(vm *goja.Runtime) *Realm {
 	r.installBounds()
 	r.installSafeNatives()
 	r.installMatchTime()
-	r.installJSON()
+	r.installBuiltins()
 	return r
+}
+
+// installBuiltins adds the built-ins that goja lacks.
+func (r *Realm) installBuiltins() {
+	r.installSymbols()
+	r.installObject()
+	r.installJSON()
+	r.installPromise()
+	r.installStrings()
+	r.installDate()
+	r.installIterator()
+	r.installWeak()
+	r.installDispose()
+	r.installArray()
 }
 
 // function makes a native function with the name and length that scripts see.
@@ -66,8 +95,7 @@ func hide(o *goja.Object, name string, v goja.Value) {
 
 // freeze is Object.freeze.
 func (r *Realm) freeze(o *goja.Object) {
-	freeze, _ := goja.AssertFunction(r.vm.Get("Object").(*goja.Object).Get("freeze"))
-	_, err := freeze(goja.Undefined(), o)
+	_, err := r.freezeObject(goja.Undefined(), o)
 	must(err)
 }
 

@@ -14,7 +14,8 @@ type errorClasses struct {
 	get, set  *goja.Object
 	prepare   *goja.Object // Error.prepareStackTrace of ours
 	callSites *goja.Object // prototype
-	kSite     *goja.Symbol
+
+	suppressed *goja.Object // SuppressedError
 }
 
 var errorNames = []string{

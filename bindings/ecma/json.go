@@ -30,16 +30,20 @@ func (r *Realm) rawJSON(call goja.FunctionCall) goja.Value {
 		p.unexpected(0)
 	}
 	p.parse()
-	if r.rawJSONs == nil {
-		r.rawJSONs = goja.NewSymbol("rawJSON")
-	}
 	o := r.vm.CreateObject(nil)
 	must(o.DefineDataProperty("rawJSON", text, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_TRUE))
-	must(o.DefineDataPropertySymbol(r.rawJSONs, r.vm.ToValue(true), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
+	r.setState(o, rawJSON{})
 	r.freeze(o)
 	return o
 }
 
+// rawJSON marks what JSON.rawJSON has made.
+type rawJSON struct{}
+
 func (r *Realm) isRawJSON(o *goja.Object) bool {
-	return r.rawJSONs != nil && o.Prototype() == nil && o.GetSymbol(r.rawJSONs) != nil
+	if r.states.table == nil || implementation(o) == proxyType || o.Prototype() != nil {
+		return false
+	}
+	_, ok := stateOf[rawJSON](r, o)
+	return ok
 }
