@@ -1,6 +1,10 @@
 package env
 
-import "github.com/dop251/goja"
+import (
+	"reflect"
+
+	"github.com/dop251/goja"
+)
 
 // Part names what a package keeps for an object.
 type Part int
@@ -39,13 +43,16 @@ func (e *Env) StateOf(v goja.Value) *State {
 	return s
 }
 
+var proxyType = reflect.TypeFor[goja.Proxy]()
+
 // openAbove looks for an open state in what o inherits from, or is a proxy of.
 func (e *Env) openAbove(o *goja.Object) *State {
 	if len(e.open) == 0 {
 		return nil
 	}
-	if proxy, ok := o.Export().(goja.Proxy); ok {
-		return e.StateOf(proxy.Target())
+	// Export would call the getters of an object that is none.
+	if o.ExportType() == proxyType {
+		return e.StateOf(o.Export().(goja.Proxy).Target())
 	}
 	for o = o.Prototype(); o != nil; o = o.Prototype() {
 		if s, ok := e.open[o]; ok {
