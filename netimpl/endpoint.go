@@ -22,6 +22,9 @@ const (
 type mechanism interface {
 	// attach gives s, which belongs to a new TCP or Pipe, its endpoint.
 	attach(s *Stream)
+
+	// attachUDP does the same for a new UDP.
+	attachUDP(u *UDP)
 }
 
 // mechanisms has those that the platform offers; the files that hold them put
