@@ -18,7 +18,7 @@ func (w *world) alloc(c goja.FunctionCall) goja.Value {
 		return w.class.New(newZeroed(w.env, n))
 	}
 	b := newBytes(w.env, n)
-	w.fillBytes(b, fill, goja.Undefined(), goja.Undefined(), c.Argument(2))
+	w.fillBytes(b, fill, zero, w.env.VM.ToValue(n), c.Argument(2))
 	return w.class.New(b)
 }
 

@@ -124,6 +124,7 @@ func TestSizes(t *testing.T) {
 		{"Buffer.alloc(2 ** 28).toString('hex')", "Error ERR_STRING_TOO_LONG Cannot create a string longer than 0x1fffffe8 characters"},
 		{"Buffer.alloc(2.5).length", "2"},
 		{"Buffer.alloc(3, 'ab')", "616261"},
+		{"Buffer.alloc(5, '800A', 'hex')", "800a800a80"},
 		{"Buffer.allocUnsafe(100, 64).length", "100"},
 		{"Buffer.allocUnsafe(100, 3)", "TypeError ERR_INVALID_ARG_VALUE The argument 'alignment' must be a power of two. Received 3"},
 	})

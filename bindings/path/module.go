@@ -105,7 +105,9 @@ func (m *module) exports(s *style) *goja.Object {
 		define(name, 1, func(a arguments) any { return fn(a.string(0, "path")) })
 	}
 	define("resolve", 0, func(a arguments) any {
-		return s.resolve(a.resolvable(s))
+		return s.resolve(pathList{len(a.call.Arguments), func(i int) string {
+			return a.string(i, "paths["+strconv.Itoa(i)+"]")
+		}})
 	})
 	onPath("normalize", s.posixNormalize, s.winNormalize)
 	define("isAbsolute", 1, func(a arguments) any {
@@ -159,29 +161,7 @@ func (m *module) exports(s *style) *goja.Object {
 	return o
 }
 
-// resolvable checks arguments from the last to the first, as path.resolve does,
-// and leaves those in front of an absolute path empty.
-func (a arguments) resolvable(s *style) []string {
-	paths := make([]string, len(a.call.Arguments))
-	for i := len(paths) - 1; i >= 0; i-- {
-		paths[i] = a.string(i, "paths["+strconv.Itoa(i)+"]")
-		if s.isComplete(paths[i]) {
-			break
-		}
-	}
-	return paths
-}
-
-// isComplete reports whether what stands in front of path cannot matter.
-func (s *style) isComplete(path string) bool {
-	if s.windows {
-		r := rootOf(path)
-		return r.absolute && r.device != ""
-	}
-	return strings.HasPrefix(path, "/")
-}
-
-func (s *style) resolve(paths []string) string {
+func (s *style) resolve(paths pathList) string {
 	if s.windows {
 		return s.winResolve(paths)
 	}

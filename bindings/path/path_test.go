@@ -56,6 +56,7 @@ func TestFunctions(t *testing.T) {
 		"posix.format(null)":                                  `ERR_INVALID_ARG_TYPE The "pathObject" argument must be of type object. Received null`,
 		"posix.toNamespacedPath(5)":                           `5`,
 		"win32.resolve('C:\\\\a', '\\\\b', '..\\\\c')":        `"C:\\c"`,
+		"win32.resolve('c:/b\\\\b', 'd:/g', 'c:../a')":        `"c:\\b\\a"`,
 		"win32.resolve('D:x')":                                `"D:\\on\\d\\x"`,
 		"win32.resolve('//server/share', '../x')":             `"\\\\server\\share\\x"`,
 		"win32.normalize('C:////temp\\\\\\\\/\\\\/foo/bar')":  `"C:\\temp\\foo\\bar"`,

@@ -2,17 +2,17 @@ package path
 
 import "strings"
 
-func (s *style) posixResolve(paths []string) string {
-	if len(paths) == 0 || len(paths) == 1 && (paths[0] == "" || paths[0] == ".") {
+func (s *style) posixResolve(paths pathList) string {
+	if paths.isCurrent() {
 		if cwd := s.cwd(); strings.HasPrefix(cwd, "/") {
 			return cwd
 		}
 	}
 	resolved, absolute := "", false
-	for i := len(paths) - 1; i >= 0 && !absolute; i-- {
-		if paths[i] != "" {
-			resolved = paths[i] + "/" + resolved
-			absolute = paths[i][0] == '/'
+	for i := paths.n - 1; i >= 0 && !absolute; i-- {
+		if path := paths.at(i); path != "" {
+			resolved = path + "/" + resolved
+			absolute = path[0] == '/'
 		}
 	}
 	if !absolute {
@@ -54,7 +54,7 @@ func (s *style) posixNormalize(path string) string {
 }
 
 func (s *style) posixRelative(from, to string) string {
-	from, to = s.posixResolve([]string{from}), s.posixResolve([]string{to})
+	from, to = s.posixResolve(onePath(from)), s.posixResolve(onePath(to))
 	if from == to {
 		return ""
 	}

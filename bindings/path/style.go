@@ -19,6 +19,22 @@ func (s *style) isSep(c byte) bool {
 	return c == '/' || s.windows && c == '\\'
 }
 
+// pathList are the arguments of resolve, each of which is only looked at if
+// those behind it leave something open.
+type pathList struct {
+	n  int
+	at func(i int) string
+}
+
+func onePath(path string) pathList {
+	return pathList{1, func(int) string { return path }}
+}
+
+// isCurrent reports whether nothing but the current folder is meant.
+func (l pathList) isCurrent() bool {
+	return l.n == 0 || l.n == 1 && (l.at(0) == "" || l.at(0) == ".")
+}
+
 func isSlash(c byte) bool { return c == '/' || c == '\\' }
 
 func isLetter(c byte) bool {

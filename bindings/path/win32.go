@@ -83,18 +83,18 @@ func rootOf(path string) root {
 	return root{}
 }
 
-func (s *style) winResolve(paths []string) string {
+func (s *style) winResolve(paths pathList) string {
 	device, tail, absolute := "", "", false
-	for i := len(paths) - 1; i >= -1; i-- {
+	for i := paths.n - 1; i >= -1; i-- {
 		path := ""
 		switch {
 		case i >= 0:
-			if path = paths[i]; path == "" {
+			if path = paths.at(i); path == "" {
 				continue
 			}
 		case device == "":
 			path = s.cwd()
-			if isPlainCwd(paths, path) {
+			if paths.isCurrent() && (paths.n == 0 || path != "" && isSlash(path[0])) {
 				return strings.ReplaceAll(path, "/", `\`)
 			}
 		default:
@@ -125,12 +125,6 @@ func (s *style) winResolve(paths []string) string {
 		return "."
 	}
 	return device + tail
-}
-
-// isPlainCwd reports whether nothing but the current folder is asked for.
-func isPlainCwd(paths []string, cwd string) bool {
-	return len(paths) == 0 ||
-		len(paths) == 1 && (paths[0] == "" || paths[0] == ".") && cwd != "" && isSlash(cwd[0])
 }
 
 // onDrive is the current folder of a drive, its root if that is not known.
@@ -235,7 +229,7 @@ func (s *style) winJoin(parts []string) string {
 }
 
 func (s *style) winRelative(from, to string) string {
-	fromOrig, toOrig := s.winResolve([]string{from}), s.winResolve([]string{to})
+	fromOrig, toOrig := s.winResolve(onePath(from)), s.winResolve(onePath(to))
 	from, to = lower(fromOrig), lower(toOrig)
 	if from == to {
 		return ""
@@ -296,7 +290,7 @@ func relativeParts(from, to string) string {
 }
 
 func (s *style) winNamespaced(path string) string {
-	resolved := s.winResolve([]string{path})
+	resolved := s.winResolve(onePath(path))
 	switch {
 	case utf8.RuneCountInString(resolved) <= 2:
 		return path

@@ -218,11 +218,13 @@ func (w *world) defineStatics() {
 		w.requireArguments(len(c.Arguments), "url")
 		return e.VM.ToValue(w.parse(c.Argument(0), c.Argument(1), false) != nil)
 	})
-	for _, name := range []string{"createObjectURL", "revokeObjectURL"} {
-		static(name, func(c goja.FunctionCall) goja.Value {
-			return env.CallbackOf(e.Require("internal/blob").Get(name))(c)
-		})
-	}
+	static("createObjectURL", func(c goja.FunctionCall) goja.Value {
+		return env.CallbackOf(e.Require("internal/blob").Get("createObjectURL"))(c)
+	})
+	static("revokeObjectURL", func(c goja.FunctionCall) goja.Value {
+		w.requireArguments(len(c.Arguments), "url")
+		return env.CallbackOf(e.Require("internal/blob").Get("revokeObjectURL"))(c)
+	})
 }
 
 // inspectURL shows a URL as util.inspect does.
