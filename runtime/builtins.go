@@ -2,6 +2,7 @@ package runtime
 
 import (
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/dop251/goja"
@@ -48,6 +49,21 @@ func available() []string {
 // builtinParameters are what a built-in module in JavaScript is given.
 const builtinParameters = "(function (exports, require, module, process) {"
 
+// A module of somebody else's, which js/vendor holds as it came, is kept apart:
+// its exports is a function that runs it with what it is given for the names
+// that it uses.
+const (
+	vendorFolder     = "vendor/"
+	vendorParameters = "module.exports = function (exports, module, TypeError, RangeError) {"
+)
+
+func wrapBuiltin(name, source string) string {
+	if strings.HasPrefix(name, vendorFolder) {
+		source = vendorParameters + source + "\n}"
+	}
+	return builtinParameters + source + "\n})"
+}
+
 // programs keeps the compiled built-ins of this process, which all runtimes
 // share.
 var programs sync.Map // name -> *goja.Program
@@ -86,14 +102,16 @@ func builtinProgram(name string) *goja.Program {
 	if err != nil {
 		panic(err)
 	}
-	text := builtinParameters + string(source) + "\n})"
+	text := wrapBuiltin(name, string(source))
 	p, err := goja.Compile("node:"+name, text, true)
 	if err != nil {
-		// It has syntax that goja's parser lacks.
-		if text, err = compile.Lower("node:"+name, text); err != nil {
+		// It has syntax that goja's parser lacks. What replaces that uses helper
+		// functions, which belong inside of the wrapper.
+		lowered, err := compile.Lower("node:"+name, string(source))
+		if err != nil {
 			panic(err)
 		}
-		p = goja.MustCompile("node:"+name, text, true)
+		p = goja.MustCompile("node:"+name, wrapBuiltin(name, lowered), true)
 	}
 	programs.Store(name, p)
 	return p
