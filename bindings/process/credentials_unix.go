@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/user"
 	"strconv"
+	"strings"
 	"syscall"
 
 	"github.com/dop251/goja"
@@ -73,10 +74,19 @@ func (p *Process) checkID(v goja.Value, name string) {
 	}
 }
 
-func (p *Process) failed(err error, syscall string) {
-	if err != nil {
-		panic(errs.UV(p.env, netimpl.ErrNumber(netimpl.AsErrno(err)), syscall, "", "", ""))
+// failed throws what Node's C++ side throws for a failed call, in a form of its
+// own: the system's text after the code, and a positive errno.
+func (p *Process) failed(err error, name string) {
+	if err == nil {
+		return
 	}
+	errno := netimpl.AsErrno(err)
+	text := errno.Error()
+	o := errs.Error(p.env, netimpl.ErrName(errno)+", "+strings.ToUpper(text[:1])+text[1:])
+	must(o.Set("errno", int(errno)))
+	must(o.Set("code", netimpl.ErrName(errno)))
+	must(o.Set("syscall", name))
+	panic(o)
 }
 
 func (p *Process) idSetter(kind string, find func(string) (int, bool), set func(int) error, syscall string) env.Callback {

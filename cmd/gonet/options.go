@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -21,6 +22,7 @@ var known = map[string]kind{
 	"check":                        flag,
 	"conditions":                   values,
 	"deprecation":                  flag,
+	"disable-warning":              values,
 	"dns-result-order":             value,
 	"enable-source-maps":           flag,
 	"eval":                         value,
@@ -34,6 +36,7 @@ var known = map[string]kind{
 	"pending-deprecation":                          flag,
 	"preserve-symlinks":                            flag,
 	"print":                                        flag,
+	"redirect-warnings":                            value,
 	"require":                                      values,
 	"stack-trace-limit":                            value,
 	"throw-deprecation":                            flag,
@@ -47,6 +50,11 @@ var known = map[string]kind{
 	"version":                                      flag,
 	"warnings":                                     flag,
 	"zero-fill-buffers":                            flag,
+}
+
+// choices are the values that an option may have, where not any will do.
+var choices = map[string][]string{
+	"unhandled-rejections": {"strict", "warn", "none", "throw", "warn-with-error-code"},
 }
 
 // aliases are short names and older spellings.
@@ -131,6 +139,9 @@ func (p *parsed) takeOptions(args []string) (int, error) {
 			p.options[name] = append(p.options[name], args[i])
 		default:
 			return 0, fmt.Errorf("%s requires an argument", args[i])
+		}
+		if allowed, ok := choices[name]; ok && !slices.Contains(allowed, p.last(name)) {
+			return 0, fmt.Errorf("invalid value for --%s", name)
 		}
 	}
 	return len(args), nil
