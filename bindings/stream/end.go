@@ -134,9 +134,13 @@ func (w *Writable) prefinish() {
 	}
 	w.flags |= finalCalled | sync
 	w.pendingcb++
-	if isNative {
+	if isNative && !st.impl.scripted {
 		st.impl.Final(st, (*finalDone)(w))
 	} else if ex := w.env().VM.Try(func() {
+		if isNative {
+			st.impl.Final(st, (*finalDone)(w))
+			return
+		}
 		st.s.call(fn, "_final", st.state.Object, st.s.callback(w.onFinal))
 	}); ex != nil {
 		w.onFinal(ex.Value())

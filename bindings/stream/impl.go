@@ -72,6 +72,9 @@ type Methods struct {
 type Impl struct {
 	Methods
 	fns [methodCount]goja.Value
+	// scripted says that Read and Final run methods of scripts, and so may
+	// throw.
+	scripted bool
 }
 
 type method int

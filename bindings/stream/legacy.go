@@ -24,7 +24,7 @@ func (s *Streams) defineOperators() {
 		length int
 	}{
 		{"drop", 1}, {"filter", 2}, {"flatMap", 2}, {"map", 2}, {"take", 1},
-		{"every", 1}, {"forEach", 2}, {"reduce", 2}, {"toArray", 1}, {"some", 1}, {"find", 2},
+		{"every", 1}, {"forEach", 2}, {"reduce", 3}, {"toArray", 1}, {"some", 1}, {"find", 2},
 	} {
 		fn := s.env.Function(op.name, op.length, s.lazy("internal/streams/operators", op.name))
 		must(s.Readable.Proto.DefineDataProperty(op.name, fn, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))

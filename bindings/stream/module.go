@@ -143,7 +143,7 @@ func (s *Streams) defineStatics() {
 	s.promisified(pipeline, "pipeline")
 	s.promisified(finished, "finished")
 	c.Static("Stream", c.Ctor)
-	static("_isArrayBufferView", "isView", 0, func(c goja.FunctionCall) goja.Value {
+	static("_isArrayBufferView", "isView", 1, func(c goja.FunctionCall) goja.Value {
 		_, ok := raw.View(c.Argument(0))
 		return e.VM.ToValue(ok)
 	})

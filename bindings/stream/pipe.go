@@ -194,7 +194,7 @@ func (p *pipe) cleanup() {
 	ev.Off(src, nameData, p.onData)
 	p.unpiped = true
 	// It may have been the one that the source waits for.
-	if p.onDrain != nil && len(p.src.rare.awaitDrain) > 0 {
+	if p.onDrain != nil && (p.src.flags&multiAwaitDrain != 0 || len(p.src.rare.awaitDrain) > 0) {
 		p.drained()
 	}
 }

@@ -55,7 +55,7 @@ func (r *Readable) howMuch(n int) int {
 		return 1
 	case n == anySize:
 		// One chunk at a time, but all of the text.
-		if r.length > 0 && (r.flags&hasDecoder == 0 || r.flags&flowing != 0) {
+		if r.index < len(r.buffer) && (r.flags&hasDecoder == 0 || r.flags&flowing != 0) {
 			return r.buffer[r.index].size
 		}
 		return r.length
@@ -144,9 +144,13 @@ func (r *Readable) callRead() {
 	}
 	st := r.st
 	fn, isNative := st.native(mRead)
-	if isNative {
+	if isNative && !st.impl.scripted {
 		st.impl.Read(st, r.hwm)
 	} else if ex := r.env().VM.Try(func() {
+		if isNative {
+			st.impl.Read(st, r.hwm)
+			return
+		}
 		st.s.call(fn, "_read", st.state.Object, r.env().VM.ToValue(r.hwm))
 	}); ex != nil {
 		st.ErrorOrDestroy(ex.Value())
@@ -179,10 +183,15 @@ func (r *Readable) take(n int) (c Chunk, ok bool) {
 	if r.length == 0 {
 		return c, false
 	}
+	if r.index >= len(r.buffer) {
+		return r.nothing(), true
+	}
 	first := &r.buffer[r.index]
 	switch {
 	case r.flags&objectMode != 0:
 		c = r.shift()
+	case n >= r.length && r.flags&hasDecoder != 0:
+		c = r.takeText(r.length)
 	case n >= r.length && len(r.buffer)-r.index == 1:
 		c = r.shift()
 	case n < r.length && n == first.size:
@@ -197,6 +206,18 @@ func (r *Readable) take(n int) (c Chunk, ok bool) {
 	}
 	r.compact()
 	return c, true
+}
+
+// nothing is what is read where length says that there is something and the
+// buffer has nothing: setEncoding in object mode, or a script that changed it.
+func (r *Readable) nothing() Chunk {
+	switch {
+	case r.flags&objectMode != 0:
+		return objectChunk(goja.Undefined())
+	case r.flags&hasDecoder != 0:
+		return stringChunk(goja.StringFromUTF16(nil))
+	}
+	return bytesChunk([]byte{})
 }
 
 // shift removes the first chunk.
@@ -232,14 +253,27 @@ func (r *Readable) takeText(n int) Chunk {
 		if n < first.size {
 			part := first.slice(r.env(), 0, n)
 			*first = first.slice(r.env(), n, first.size)
-			joined = joined.Concat(part.value.(goja.String))
+			joined = joined.Concat(r.text(&part))
 			break
 		}
-		joined = joined.Concat(first.value.(goja.String))
+		text := r.text(first)
 		n -= first.size
 		r.shift()
+		if n == 0 && joined.Length() == 0 {
+			return stringChunk(text)
+		}
+		joined = joined.Concat(text)
 	}
 	return stringChunk(joined)
+}
+
+// text returns a chunk among strings as one: a Buffer may have been unshifted.
+func (r *Readable) text(c *Chunk) goja.String {
+	v := c.Value(r.env())
+	if s, ok := v.(goja.String); ok {
+		return s
+	}
+	return r.env().VM.ToValue(v.String()).(goja.String)
 }
 
 // compactAt is how many chunks that have been read a buffer may keep at its

@@ -64,6 +64,10 @@ func (s *Streams) defineReadable() {
 	c.Method("wrap", 1, s.lazy("internal/streams/wrap", "wrap"))
 	s.symbolMethod(c, s.asyncIterator, "", 0, s.lazy("internal/streams/async_iterator", "asyncIterator"))
 	c.Method("iterator", 1, s.lazy("internal/streams/async_iterator", "iterator"))
+	s.symbolMethod(c, e.SymbolFor("Stream.toAsyncStreamable"), "", 0, func(goja.FunctionCall) goja.Value {
+		errs.Throw(e, "ERR_STREAM_ITER_MISSING_FLAG")
+		return nil
+	})
 	c.Method("compose", 2, s.lazy("internal/streams/compose", "composeMethod"))
 	s.defineReadableAccessors(c)
 	s.defineReadableStatics(c)

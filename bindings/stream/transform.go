@@ -73,7 +73,10 @@ func (s *Streams) defineTransform() {
 		Write: transformWrite,
 		Read:  transformRead,
 	})
+	s.TransformImpl.scripted = true
 	s.finalFn = s.TransformImpl.fns[mFinal].(*goja.Object)
+	// Unlike others it does not take a size.
+	must(s.TransformImpl.fns[mRead].(*goja.Object).DefineDataProperty("length", e.VM.ToValue(0), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 
 	s.PassThrough = e.NewClass("PassThrough", 1, s.Transform, s.constructPassThrough).Enumerable()
 	impl := *s.TransformImpl

@@ -393,10 +393,11 @@ func (d *allDone) Done(err goja.Value) {
 const spliceAt = 256
 
 func (w *Writable) writeEach() {
-	for {
-		req := w.buffer[w.index]
-		w.buffer[w.index] = writeReq{}
-		w.index++
+	i := w.index
+	for i < len(w.buffer) {
+		req := w.buffer[i]
+		w.buffer[i] = writeReq{}
+		i++
 		w.begin(req.chunk.size, req.cb)
 		if w.flags&destroyed != 0 {
 			w.onwrite(errs.New(w.env(), "ERR_STREAM_DESTROYED", "write"))
@@ -404,16 +405,18 @@ func (w *Writable) writeEach() {
 			w.callWrite(&req.chunk)
 		}
 		w.flags &^= sync
-		if w.index >= len(w.buffer) || w.flags&writing != 0 {
+		if w.flags&writing != 0 {
 			break
 		}
 	}
 	switch {
-	case w.index >= len(w.buffer):
+	case i >= len(w.buffer):
 		w.resetBuffer()
-	case w.index > spliceAt && w.index*2 >= len(w.buffer):
-		n := copy(w.buffer, w.buffer[w.index:])
+	case i > spliceAt && i*2 >= len(w.buffer):
+		n := copy(w.buffer, w.buffer[i:])
 		clear(w.buffer[n:])
 		w.buffer, w.index = w.buffer[:n], 0
+	default:
+		w.index = i
 	}
 }
