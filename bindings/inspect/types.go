@@ -86,16 +86,24 @@ func (in *Inspector) Types() *goja.Object {
 		return in.types
 	}
 	in.types = in.vm.NewObject()
-	// What V8 makes has no length, what Node makes in JavaScript has.
-	length := 0
+	// What V8 makes has neither name nor length, what Node makes in JavaScript has;
+	// the one between them is ArrayBuffer.isView.
+	native := true
 	for _, check := range typeChecks {
+		name, length := "", 0
 		if check.name == "isArrayBufferView" {
-			length = 1
+			native = false
 		}
-		in.method(in.types, check.name, func(call goja.FunctionCall) goja.Value {
+		if !native {
+			name, length = check.name, 1
+		}
+		if check.name == "isArrayBufferView" {
+			name = "isView"
+		}
+		in.define(in.types, check.name, in.newFunction(name, func(call goja.FunctionCall) goja.Value {
 			o, ok := call.Argument(0).(*goja.Object)
 			return in.vm.ToValue(ok && check.is(in, o))
-		}, length)
+		}, length))
 	}
 	return in.types
 }

@@ -676,4 +676,5 @@ inspect([types.isArrayBufferView(new DataView(new ArrayBuffer(1))), types.isData
 inspect([types.isBoxedPrimitive(new Number(1)), types.isBoxedPrimitive(Object(1n)), types.isBoxedPrimitive(Object(Symbol())), types.isBoxedPrimitive(1), types.isSymbolObject(Object(Symbol())), types.isBigIntObject(Object(1n)), types.isStringObject(new String(''))])
 inspect([types.isAsyncFunction(async () => {}), types.isAsyncFunction(() => {}), types.isGeneratorFunction(function* () {}), types.isGeneratorObject((function* () {})()), types.isArgumentsObject((function() { return arguments; })())])
 inspect([types.isWeakMap(new WeakMap()), types.isWeakSet(new WeakSet()), types.isWeakMap(new Map()), types.isArrayBuffer(new ArrayBuffer(1)), types.isExternal({}), types.isModuleNamespaceObject({})])
+inspect(types)
 inspect([inspect.name, inspect.length, format.name, format.length, formatWithOptions.length, types.isMap.length])
