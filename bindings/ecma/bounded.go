@@ -29,12 +29,8 @@ func (r *Realm) descend() (ascend func()) {
 	return r.ascend
 }
 
-var generatorPrototype = goja.MustCompile("gonet:ecma", "Object.getPrototypeOf(function* () {}).prototype", true)
-
 // installBounds bounds the natives of goja that recurse without a call of
 // JavaScript in between.
 func (r *Realm) installBounds() {
-	generators, err := r.vm.RunProgram(generatorPrototype)
-	must(err)
-	r.bound(generators.(*goja.Object), "next", "return", "throw")
+	r.bound(r.unnamed.generators, "next", "return", "throw")
 }

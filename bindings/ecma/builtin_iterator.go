@@ -12,14 +12,10 @@ type iterators struct {
 	class, proto, helper, wrapped *goja.Object
 }
 
-var iteratorPrototype = goja.MustCompile("gonet:ecma", "Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()))", true)
-
 // installIterator adds Iterator and what iterators inherit from it.
 func (r *Realm) installIterator() {
-	v, err := r.vm.RunProgram(iteratorPrototype)
-	must(err)
 	it := &r.iterators
-	it.proto = v.(*goja.Object)
+	it.proto = r.unnamed.iterators
 	it.class = r.constructor("Iterator", 0, it.proto, func(proto *goja.Object, _ []goja.Value) *goja.Object {
 		if proto == it.proto {
 			panic(r.typeError("Abstract class Iterator not directly constructable"))

@@ -33,8 +33,8 @@ func (r *Realm) constructor(name string, length int, proto *goja.Object, create 
 		return create(own, args)
 	}
 	*call = func(c goja.FunctionCall) goja.Value { return create(proto, c.Arguments) }
-	must(class.DefineDataProperty("name", r.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	must(class.DefineDataProperty("length", r.vm.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	setNative(class, "name", r.vm.ToValue(name))
+	setNative(class, "length", r.vm.ToValue(length))
 	must(class.DefineDataProperty("prototype", proto, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	hide(proto, "constructor", class)
 	hide(r.vm.GlobalObject(), name, class)

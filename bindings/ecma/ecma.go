@@ -28,6 +28,8 @@ type Realm struct {
 	// and a script's prepareStackTrace called: all three can make errors.
 	overflowing, describing, preparing bool
 
+	unnamed unnamed
+
 	// Built-ins as they were before any script ran.
 	defineProperty, getDescriptor, freezeObject goja.Callable
 	mapClass                                    *goja.Object
@@ -50,12 +52,35 @@ func Install(vm *goja.Runtime) *Realm {
 	r := &Realm{vm: vm, machine: machineOf(vm)}
 	vm.SetMaxCallStackSize(maxCallDepth)
 	r.ascend = func() { r.depth-- }
+	r.findUnnamed()
 	r.installErrors()
 	r.installBounds()
 	r.installSafeNatives()
 	r.installMatchTime()
 	r.installBuiltins()
 	return r
+}
+
+// unnamed are the built-ins that no global has.
+type unnamed struct {
+	generators, iterators            *goja.Object // prototypes
+	asyncFunction, generatorFunction *goja.Object
+}
+
+var unnamedProgram = compileOnce(`(() => {
+	const generator = function* () {};
+	return [
+		Object.getPrototypeOf(generator).prototype, Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())),
+		(async () => 0).constructor, generator.constructor,
+	];
+})()`)
+
+func (r *Realm) findUnnamed() {
+	v, err := r.vm.RunProgram(unnamedProgram())
+	must(err)
+	list, _ := elements(v.(*goja.Object))
+	get := func(i int) *goja.Object { return list[i].(*goja.Object) }
+	r.unnamed = unnamed{get(0), get(1), get(2), get(3)}
 }
 
 // installBuiltins adds the built-ins that goja lacks.
@@ -75,8 +100,8 @@ func (r *Realm) installBuiltins() {
 // function makes a native function with the name and length that scripts see.
 func (r *Realm) function(name string, length int, fn func(goja.FunctionCall) goja.Value) *goja.Object {
 	f := r.vm.ToValue(fn).(*goja.Object)
-	must(f.DefineDataProperty("name", r.vm.ToValue(name), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	must(f.DefineDataProperty("length", r.vm.ToValue(length), goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	setNative(f, "name", r.vm.ToValue(name))
+	setNative(f, "length", r.vm.ToValue(length))
 	return f
 }
 

@@ -215,6 +215,14 @@ func implementation(o *goja.Object) reflect.Type {
 	return reflect.ValueOf(o).Elem().Field(objectSelf).Elem().Type()
 }
 
+// isProxy reports whether o is a Proxy, whose properties a script answers for.
+func isProxy(o *goja.Object) bool { return implementation(o) == proxyType }
+
+var proxyType = implementation(layoutVM.ToValue(layoutVM.NewProxy(layoutVM.NewObject(), &goja.ProxyTrapConfig{})).(*goja.Object))
+
+// layoutVM shows what goja's own types are.
+var layoutVM = goja.New()
+
 func implementationPointer(o *goja.Object) unsafe.Pointer {
 	return reflect.ValueOf(o).Elem().Field(objectSelf).Elem().UnsafePointer()
 }
@@ -225,7 +233,7 @@ var errorLayout = func() (l struct {
 	typ                 reflect.Type
 	stack, added, names uintptr
 }) {
-	o := goja.New().NewTypeError("")
+	o := layoutVM.NewTypeError("")
 	l.typ = implementation(o)
 	l.stack = sliceOffset(l.typ.Elem(), "stack", reflect.TypeFor[goja.StackFrame]())
 	l.added = offsetOf[bool](l.typ.Elem(), "stackPropAdded")
@@ -265,11 +273,35 @@ var nativeLayout = func() (l struct {
 	typ             reflect.Type
 	call, construct uintptr
 }) {
-	l.typ = implementation(goja.New().Get("Error").(*goja.Object))
+	l.typ = implementation(layoutVM.Get("Error").(*goja.Object))
 	l.call = offsetOf[func(goja.FunctionCall) goja.Value](l.typ.Elem(), "f")
 	l.construct = offsetOf[construct](l.typ.Elem(), "construct")
 	return l
 }()
+
+// propertyLayout is goja's property that is not an ordinary one, such as a
+// function's name.
+var propertyLayout = func() (l struct {
+	typ           reflect.Type
+	values, value uintptr
+}) {
+	f := layoutVM.ToValue(func(goja.FunctionCall) goja.Value { return nil }).(*goja.Object)
+	l.values = offsetOf[map[unistring.String]goja.Value](implementation(f).Elem(), "values")
+	values := *at[map[unistring.String]goja.Value](implementationPointer(f), l.values)
+	l.typ = reflect.TypeOf(values["name"])
+	l.value = offsetOf[goja.Value](l.typ.Elem(), "value")
+	if reflect.TypeOf(values["length"]) != l.typ {
+		mend("the properties of native functions")
+	}
+	return l
+}()
+
+// setNative sets a property that a native function was made with: its name or
+// its length.
+func setNative(f *goja.Object, property unistring.String, v goja.Value) {
+	values := *at[map[unistring.String]goja.Value](implementationPointer(f), propertyLayout.values)
+	*at[goja.Value](reflect.ValueOf(values[property]).UnsafePointer(), propertyLayout.value) = v
+}
 
 // native gives access to what a native function does when it is called and
 // when it is constructed.
@@ -292,7 +324,7 @@ var objectLayout = func() (l struct {
 	typ           reflect.Type
 	values, names uintptr
 }) {
-	l.typ = implementation(goja.New().NewObject())
+	l.typ = implementation(layoutVM.NewObject())
 	l.values = offsetOf[map[unistring.String]goja.Value](l.typ.Elem(), "values")
 	l.names = sliceOffset(l.typ.Elem(), "propNames", reflect.TypeFor[unistring.String]())
 	return l
@@ -316,7 +348,7 @@ var arrayLayout = func() (l struct {
 	typ                                 reflect.Type
 	values, length, objects, propValues uintptr
 }) {
-	l.typ = implementation(goja.New().NewArray())
+	l.typ = implementation(layoutVM.NewArray())
 	l.values = sliceOffset(l.typ.Elem(), "values", reflect.TypeFor[goja.Value]())
 	l.length = offsetOf[uint32](l.typ.Elem(), "length")
 	l.objects = offsetOf[int](l.typ.Elem(), "objCount")

@@ -41,7 +41,7 @@ func (r *Realm) rawJSON(call goja.FunctionCall) goja.Value {
 type rawJSON struct{}
 
 func (r *Realm) isRawJSON(o *goja.Object) bool {
-	if r.states.table == nil || implementation(o) == proxyType || o.Prototype() != nil {
+	if r.states.table == nil || isProxy(o) || o.Prototype() != nil {
 		return false
 	}
 	_, ok := stateOf[rawJSON](r, o)

@@ -578,7 +578,7 @@ func (r *Realm) reviveParts(reviver goja.Callable, o *goja.Object, src *jsonSour
 // isArray is Array.isArray.
 func (r *Realm) isArray(v goja.Value) bool {
 	o, ok := v.(*goja.Object)
-	for ok && implementation(o) == proxyType {
+	for ok && isProxy(o) {
 		proxy, isProxy := o.Export().(goja.Proxy)
 		if !isProxy || proxy.Target() == nil {
 			return false

@@ -3,6 +3,7 @@ package ecma
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -112,12 +113,14 @@ func (r *Realm) notCallable(_, rest string) string {
 	return valueText(rest) + " is not a function"
 }
 
-var numeric = regexp.MustCompile(`^-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity|NaN)$`)
+var numeric = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^-?(\d+(\.\d+)?(e[+-]?\d+)?|Infinity|NaN)$`)
+})
 
 // valueText is how V8 writes a value in a message, as far as its text tells.
 func valueText(text string) string {
 	switch {
-	case numeric.MatchString(text):
+	case numeric().MatchString(text):
 		return "number " + text
 	case text == "true" || text == "false":
 		return "boolean " + text
@@ -267,15 +270,19 @@ func (r *Realm) notInitialised(message, _ string) string {
 }
 
 var (
-	parserPlace   = regexp.MustCompile(`^(?:SyntaxError: )?.*?: Line \d+:\d+ (.*?)(?: \(and \d+ more errors?\))?$`)
-	compilerPlace = regexp.MustCompile(`^SyntaxError: (.*?)(?: at \S*:?\d+:\d+)?$`)
+	parserPlace = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:SyntaxError: )?.*?: Line \d+:\d+ (.*?)(?: \(and \d+ more errors?\))?$`)
+	})
+	compilerPlace = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^SyntaxError: (.*?)(?: at \S*:?\d+:\d+)?$`)
+	})
 )
 
 // syntax takes goja's notes of the place out of the message of a syntax error.
 func (r *Realm) syntax(message, _ string) string {
-	if m := parserPlace.FindStringSubmatch(message); m != nil {
+	if m := parserPlace().FindStringSubmatch(message); m != nil {
 		message = m[1]
-	} else if m := compilerPlace.FindStringSubmatch(message); m != nil {
+	} else if m := compilerPlace().FindStringSubmatch(message); m != nil {
 		message = m[1]
 	}
 	if message == "Unexpected token ILLEGAL" {

@@ -88,15 +88,10 @@ func (r *Realm) installSafeSource() {
 	}
 	r.before(r.vm.GlobalObject(), "eval", func(c *goja.FunctionCall) { check(c.Arguments) })
 	r.beforeConstruct(r.global("Function"), check)
-	functions, err := r.vm.RunProgram(functionConstructors)
-	must(err)
-	for _, name := range []string{"0", "1"} {
-		r.beforeConstruct(functions.(*goja.Object).Get(name).(*goja.Object), check)
-	}
+	r.beforeConstruct(r.unnamed.asyncFunction, check)
+	r.beforeConstruct(r.unnamed.generatorFunction, check)
 	r.guardDirectEval(check)
 }
-
-var functionConstructors = goja.MustCompile("gonet:ecma", "[(async () => 0).constructor, (function* () {}).constructor]", true)
 
 // guardDirectEval has check see what a direct eval is about to compile. That
 // is no call of the function eval: goja has an instruction for it, and takes

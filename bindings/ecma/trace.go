@@ -109,14 +109,14 @@ func (r *Realm) describe(a activation, name string) string {
 	r.describing = true
 	defer func() { r.describing = false }()
 	if callee, ok := a.callee.(*goja.Object); ok {
-		typ := implementation(callee)
+		kind := implementation(callee).Elem().Name()
 		switch {
-		case a.construct && typ != arrowType:
+		case a.construct && !strings.HasSuffix(kind, "rrowFuncObject"): // in an arrow it is the outer function's
 			if name == "" {
 				name = r.dataName(callee)
 			}
 			return "new " + orAnonymous(name)
-		case typ == methodType:
+		case kind == "methodFuncObject":
 			if own := r.dataName(callee); strings.HasPrefix(own, "get ") || strings.HasPrefix(own, "set ") {
 				return own
 			}
@@ -136,18 +136,6 @@ func orAnonymous(name string) string {
 	return name
 }
 
-var (
-	arrowType  = implementationOf("() => 0")
-	methodType = implementationOf("Object.getOwnPropertyDescriptor({ get a() { return 0 } }, 'a').get")
-	proxyType  = implementationOf("new Proxy({}, {})")
-)
-
-func implementationOf(source string) reflect.Type {
-	v, err := goja.New().RunString(source)
-	must(err)
-	return implementation(v.(*goja.Object))
-}
-
 // typeName is what V8 calls the type of a receiver; empty if it has none, as
 // for functions that are called without one.
 func (r *Realm) typeName(this goja.Value) string {
@@ -161,7 +149,7 @@ func (r *Realm) typeName(this goja.Value) string {
 	name := ""
 	r.try(func() {
 		switch {
-		case implementation(o) == proxyType:
+		case isProxy(o):
 		case o.ClassName() == "Function":
 			name = r.dataName(o)
 		default:
@@ -243,7 +231,7 @@ func (r *Realm) getStack(call goja.FunctionCall) goja.Value {
 func errorAbove(v goja.Value) *goja.Object {
 	o, _ := v.(*goja.Object)
 	for o != nil && framesOf(o) == nil {
-		if implementation(o) == proxyType {
+		if isProxy(o) {
 			return nil
 		}
 		o = o.Prototype()

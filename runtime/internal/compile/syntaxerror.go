@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
@@ -171,25 +172,31 @@ func (f *sourceFile) better(gojaErr, esbuildErr error) error {
 	return esbuildErr
 }
 
-var esbuildMessages = []struct {
+// esbuildMessages are compiled when they are first needed: few programs have
+// syntax errors.
+var esbuildMessages = sync.OnceValue(func() []esbuildMessageRule {
+	return []esbuildMessageRule{
+		{regexp.MustCompile(`^The symbol "(.*)" has already been declared$`), "Identifier '$1' has already been declared"},
+		{regexp.MustCompile(`^"await" can only be used inside an "async" function$`), "await is only valid in async functions and the top level bodies of modules"},
+		{regexp.MustCompile(`^Unterminated template literal$`), "Unterminated template literal"},
+		{regexp.MustCompile(`^Unterminated regular expression$`), "Invalid regular expression: missing /"},
+		{regexp.MustCompile(`^(Unterminated string literal|Syntax error.*)$`), "Invalid or unexpected token"},
+		{regexp.MustCompile(`^The constant "(.*)" must be initialized$`), "Missing initializer in const declaration"},
+		{regexp.MustCompile(`^Invalid assignment target$`), "Invalid left-hand side in assignment"},
+		{regexp.MustCompile(`^Top-level return cannot be used inside an ECMAScript module$`), "Illegal return statement"},
+		{regexp.MustCompile(`^Multiple exports with the same name "(.*)"$`), "Duplicate export of '$1'"},
+		{regexp.MustCompile(`^"(.*)" is not declared in this file$`), "Export '$1' is not defined in module"},
+	}
+})
+
+type esbuildMessageRule struct {
 	pattern *regexp.Regexp
 	message string
-}{
-	{regexp.MustCompile(`^The symbol "(.*)" has already been declared$`), "Identifier '$1' has already been declared"},
-	{regexp.MustCompile(`^"await" can only be used inside an "async" function$`), "await is only valid in async functions and the top level bodies of modules"},
-	{regexp.MustCompile(`^Unterminated template literal$`), "Unterminated template literal"},
-	{regexp.MustCompile(`^Unterminated regular expression$`), "Invalid regular expression: missing /"},
-	{regexp.MustCompile(`^(Unterminated string literal|Syntax error.*)$`), "Invalid or unexpected token"},
-	{regexp.MustCompile(`^The constant "(.*)" must be initialized$`), "Missing initializer in const declaration"},
-	{regexp.MustCompile(`^Invalid assignment target$`), "Invalid left-hand side in assignment"},
-	{regexp.MustCompile(`^Top-level return cannot be used inside an ECMAScript module$`), "Illegal return statement"},
-	{regexp.MustCompile(`^Multiple exports with the same name "(.*)"$`), "Duplicate export of '$1'"},
-	{regexp.MustCompile(`^"(.*)" is not declared in this file$`), "Export '$1' is not defined in module"},
 }
 
 // esbuildMessage puts a message of esbuild in V8's words.
 func esbuildMessage(source string, offset int, text string) string {
-	for _, m := range esbuildMessages {
+	for _, m := range esbuildMessages() {
 		if m.pattern.MatchString(text) {
 			return m.pattern.ReplaceAllString(text, m.message)
 		}
