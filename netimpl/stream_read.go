@@ -14,6 +14,16 @@ type ReadHandler interface {
 	OnRead(buf []byte, err error)
 }
 
+// A BufferHandler is a ReadHandler that may have data read into memory of its
+// own.
+type BufferHandler interface {
+	ReadHandler
+
+	// ReadBuffer returns the memory for the next read, which limits its size,
+	// or nil for the loop's. OnRead gets the part of it that was filled.
+	ReadBuffer() []byte
+}
+
 // slabSize is the most that one read can take. As uv__read.
 const slabSize = 64 << 10
 
@@ -70,6 +80,11 @@ func (s *Stream) readOnce(slab []byte) (more bool) {
 	if f, ok := s.reader.(Forwarder); ok {
 		if to := f.ForwardTo(); to != nil {
 			return s.forward(f, to, slab)
+		}
+	}
+	if b, ok := s.reader.(BufferHandler); ok {
+		if own := b.ReadBuffer(); own != nil {
+			slab = own
 		}
 	}
 	buf, err := s.end.read(slab)

@@ -196,6 +196,15 @@ func (h *Handle) OnRead(buf []byte, err error) {
 	readsSlot.Of(h.env).run(h, buf, statusOf(err))
 }
 
+// ReadBuffer implements netimpl.BufferHandler: data goes into a buffer of the
+// script's if the socket has the option onread.
+func (h *Handle) ReadBuffer() []byte {
+	if s, ok := h.owner.(*Socket); ok && s.rare != nil && s.rare.onread != nil {
+		return s.rare.onread.bytes()
+	}
+	return nil
+}
+
 // reads carries one call of OnRead into JavaScript without a closure for each.
 type reads struct {
 	env    *env.Env

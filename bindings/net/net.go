@@ -93,12 +93,12 @@ func newModule(e *env.Env) *module {
 // readOptions reads Node's command-line options.
 func (m *module) readOptions() {
 	for _, name := range []string{"no-network-family-autoselection", "no-enable-network-family-autoselection"} {
-		if _, ok := m.env.Options[name]; ok {
+		if _, given := m.env.Option(name); given {
 			m.autoSelectFamily = false
 		}
 	}
-	if v := m.env.Options["network-family-autoselection-attempt-timeout"]; len(v) > 0 {
-		if n := m.env.VM.ToValue(v[len(v)-1]).ToInteger(); n > 0 {
+	if v, given := m.env.Option("network-family-autoselection-attempt-timeout"); given {
+		if n := m.env.VM.ToValue(v).ToInteger(); n > 0 {
 			m.autoSelectFamilyTimeout = max(int(n), minAttemptTimeout)
 		}
 	}

@@ -238,7 +238,11 @@ func (s *Socket) foundOne(c goja.FunctionCall, l lookedUp) {
 }
 
 func (s *Socket) badFamily(family goja.Value, l lookedUp) *goja.Object {
-	return errs.New(s.env(), "ERR_INVALID_ADDRESS_FAMILY", family, option(l.options, "host"), option(l.options, "port"))
+	host, port := option(l.options, "host"), option(l.options, "port")
+	err := errs.New(s.env(), "ERR_INVALID_ADDRESS_FAMILY", family, host, port)
+	err.Set("host", host)
+	err.Set("port", port)
+	return err
 }
 
 func isAddress(v goja.Value) bool { return validate.IsString(v) && ipaddr.IsIP(v.String()) != 0 }

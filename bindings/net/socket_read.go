@@ -8,6 +8,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/raw"
 	"gonet/bindings/stream"
 	"gonet/netimpl"
 )
@@ -60,22 +61,29 @@ func (s *Socket) onread() *onread {
 	return s.rare.onread
 }
 
-// deliver hands data to the function in pieces that fit into the buffer, and
-// reports whether it wants more.
-func (s *Socket) deliver(o *onread, data []byte) bool {
-	more := true
-	for len(data) > 0 && o.buffer != nil && !s.Destroyed() {
-		room, _ := buffer.Bytes(s.env(), o.buffer)
-		n := copy(room, data)
-		if n == 0 {
-			break
-		}
-		data = data[n:]
-		result := s.env().Call(o.callback, s.face(), s.env().VM.ToValue(n), o.buffer)
-		more = result == nil || !result.StrictEquals(s.env().False)
-		o.next()
+// bytes is where the next read goes. A buffer without room gets nothing.
+func (o *onread) bytes() []byte {
+	if o.buffer == nil {
+		return nil
 	}
-	return more
+	b, ok := raw.Uint8(o.buffer)
+	if !ok || len(b) == 0 {
+		return nil
+	}
+	return b
+}
+
+// deliver tells the function of n bytes in the buffer, and reports whether it
+// wants more.
+func (s *Socket) deliver(o *onread, n int) bool {
+	e := s.env()
+	buffer := goja.Undefined()
+	if o.buffer != nil {
+		buffer = o.buffer
+	}
+	result := e.Call(o.callback, s.face(), e.VM.ToValue(n), buffer)
+	o.next()
+	return result == nil || !result.StrictEquals(e.False)
 }
 
 // onRead takes what the handle has read. Follows onStreamRead in
@@ -86,7 +94,7 @@ func (s *Socket) onRead(data []byte, status int) {
 	case status == 0 && len(data) > 0 && !s.Destroyed():
 		more := false
 		if o := s.onread(); o != nil {
-			more = s.deliver(o, data)
+			more = s.deliver(o, len(data))
 		} else {
 			more = s.Readable.Push(clone(data))
 		}
