@@ -19,6 +19,10 @@ func Module(e *env.Env) goja.Value {
 		}
 	}
 	set("detach", detach)
+	set("isDetached", func(c goja.FunctionCall) goja.Value {
+		buffer, ok := c.Argument(0).Export().(goja.ArrayBuffer)
+		return e.VM.ToValue(ok && buffer.Detached())
+	})
 	// post(fn) calls fn as a callback from the loop.
 	set("post", func(c goja.FunctionCall) goja.Value {
 		fn := validate.Function(e, c.Argument(0), "fn")

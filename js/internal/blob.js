@@ -9,6 +9,8 @@ const {
 const { expose } = require('internal/event_target');
 const { EOL } = process.platform === 'win32' ? { EOL: '\r\n' } : { EOL: '\n' };
 
+const { kClone } = require('internal/structured_clone');
+
 const kBytes = Symbol('kHandle');
 const kType = Symbol('kType');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -91,6 +93,10 @@ class Blob {
 
   [kInspect](depth, options) {
     return inspectAs(this, 'Blob', { size: this.size, type: this.type }, depth, options);
+  }
+
+  get [kClone]() {
+    return { clone() { return fromBytes(this[kBytes], this[kType]); } };
   }
 
   get size() { check(this); return this[kBytes].length; }

@@ -88,6 +88,18 @@ legacy.forEach(([, constant], i) => {
   Object.defineProperty(DOMException.prototype, constant, property);
 });
 
+Object.defineProperty(DOMException.prototype, require('internal/structured_clone').kClone, {
+  __proto__: null,
+  value: {
+    clone() {
+      const { message, name } = fields(this);
+      const copy = new DOMException(message, name);
+      copy.stack = this.stack;
+      return copy;
+    },
+  },
+});
+
 class QuotaExceededError extends DOMException {
   #quota = null;
   #requested = null;

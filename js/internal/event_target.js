@@ -167,7 +167,7 @@ class CloseEvent extends Event {
   #init;
 
   constructor(type, options = undefined) {
-    super(type, options);
+    super(...arguments);
     this.#init = {
       wasClean: !!options?.wasClean,
       code: (options?.code ?? 0) & 0xffff,
@@ -185,7 +185,7 @@ class ErrorEvent extends Event {
   #init;
 
   constructor(type, options = undefined) {
-    super(type, options);
+    super(...arguments);
     const { message = '', filename = '', lineno = 0, colno = 0, error = undefined } = options ?? {};
     this.#init = { message: `${message}`, filename: `${filename}`, lineno: lineno >>> 0, colno: colno >>> 0, error };
   }

@@ -6,6 +6,8 @@ const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/erro
 const { Blob, inspectAs } = require('internal/blob');
 const { expose } = require('internal/event_target');
 
+const { kClone } = require('internal/structured_clone');
+
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
 class File extends Blob {
@@ -19,6 +21,15 @@ class File extends Blob {
     // The plus throws for a BigInt, as it should.
     this.#lastModified = lastModified === undefined ? Date.now() : +lastModified || 0;
     this.#name = `${fileName}`.toWellFormed();
+  }
+
+  get [kClone]() {
+    return {
+      clone() {
+        const { name, type, lastModified } = this;
+        return new File([this], name, { type, lastModified });
+      },
+    };
   }
 
   get name() {

@@ -4,13 +4,17 @@
 // https://html.spec.whatwg.org/multipage/structured-data.html
 
 const types = require('internal/util/types');
-const { detach } = require('internal/binding/messaging');
+const { detach, isDetached } = require('internal/binding/messaging');
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 
 // What a class of Node does under this symbol takes the place of the clone of
 // its instances' properties: { clone() } or { transfer() }.
 const kClone = Symbol('kClone');
 const kUncloneable = Symbol('kUncloneable');
+const kUntransferable = Symbol('kUntransferable');
+
+// How deep a value may be nested: about what V8's stack allows.
+const maxDepth = 5000;
 
 const errorClasses = { __proto__: null, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 const { getOwnPropertyDescriptor, keys } = Object;
@@ -22,16 +26,27 @@ function dataCloneError(message) {
   return new DOMException(message, 'DataCloneError');
 }
 
-// How V8 calls a value in the message.
+// How V8 calls a value in the message: as Object.prototype.toString, with the
+// name of its constructor if it has one.
 function describe(value) {
   if (typeof value === 'symbol' || typeof value === 'function') return String(value);
-  return `#<${value.constructor?.name || 'Object'}>`;
+  if (value.toString === Object.prototype.toString) {
+    const { constructor } = value;
+    if (typeof constructor === 'function' && constructor.name) return `#<${constructor.name}>`;
+  }
+  return Object.prototype.toString.call(value);
 }
 
 const uncloneable = (value) => dataCloneError(`${describe(value)} could not be cloned.`);
 
+function copyBuffer(buffer) {
+  if (isDetached(buffer)) throw dataCloneError('An ArrayBuffer is detached and could not be cloned.');
+  return ArrayBuffer.prototype.slice.call(buffer, 0);
+}
+
 class Cloner {
   #seen = new Map();
+  #depth = 0;
 
   // Makes what was transferred known by its new owner's object.
   put(value, copy) {
@@ -44,24 +59,28 @@ class Cloner {
     if (typeof value !== 'object' || value === null) return value;
     const seen = this.#seen.get(value);
     if (seen !== undefined) return seen;
-    if (value[kUncloneable]) throw uncloneable(value);
-    if (typeof value[kClone]?.clone === 'function') return this.put(value, value[kClone].clone.call(value));
-    return this.#cloneObject(value);
+    if (value[kUncloneable]) throw dataCloneError('Cannot clone object of unsupported type.');
+    const own = value[kClone];
+    if (typeof own?.clone === 'function') return this.put(value, own.clone.call(value));
+    if (own !== undefined)
+      throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
+    if (++this.#depth > maxDepth) throw new RangeError('Maximum call stack size exceeded');
+    const copy = this.#cloneObject(value);
+    this.#depth--;
+    return copy;
   }
 
   #cloneObject(value) {
     if (types.isBoxedPrimitive(value)) return this.#box(value);
     if (types.isDate(value)) return this.put(value, new Date(Date.prototype.getTime.call(value)));
     if (types.isRegExp(value)) return this.put(value, new RegExp(value.source, value.flags));
-    if (types.isAnyArrayBuffer(value)) return this.put(value, ArrayBuffer.prototype.slice.call(value, 0));
+    if (types.isAnyArrayBuffer(value)) return this.put(value, copyBuffer(value));
     if (ArrayBuffer.isView(value)) return this.#view(value);
     if (types.isMap(value)) return this.#map(value);
     if (types.isSet(value)) return this.#set(value);
     if (types.isNativeError(value)) return this.#error(value);
     if (Array.isArray(value)) return this.#properties(value, new Array(value.length));
-    if (types.isPromise(value) || types.isProxy(value) && value !== process.env || types.isWeakMap(value) || types.isWeakSet(value) ||
-        types.isGeneratorObject(value))
-      throw uncloneable(value);
+    if (isOpaque(value)) throw uncloneable(value);
     return this.#properties(value, {});
   }
 
@@ -114,26 +133,43 @@ class Cloner {
   }
 }
 
-// Clones value; what is in the list moves to the clone instead.
-function cloneWith(value, transferList) {
-  const cloner = new Cloner();
-  const moves = [];
-  for (const item of new Set(transferList)) {
-    if (types.isArrayBuffer(item)) {
-      moves.push(() => detach(item));
-      cloner.put(item, ArrayBuffer.prototype.slice.call(item, 0));
-    } else if (typeof item?.[kClone]?.transfer === 'function') {
-      const { copy, commit } = item[kClone].transfer.call(item);
-      moves.push(commit);
-      cloner.put(item, copy);
-    } else {
-      throw dataCloneError('Found invalid value in transferList.');
-    }
+// What has a state that properties do not show. process.env shows all it has.
+function isOpaque(value) {
+  return types.isPromise(value) || types.isProxy(value) && value !== process.env || types.isWeakMap(value) || types.isWeakSet(value) ||
+    types.isGeneratorObject(value) || types.isMapIterator(value) || types.isSetIterator(value) || value === globalThis;
+}
+
+// moveOf prepares the transfer of one item: its copy, and what takes it from
+// the sender once all has been cloned.
+function moveOf(item) {
+  if (types.isArrayBuffer(item)) {
+    if (item[kUntransferable] || isDetached(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+    return { copy: ArrayBuffer.prototype.slice.call(item, 0), commit: () => detach(item) };
   }
-  if (new Set(transferList).size !== transferList.length)
-    throw dataCloneError('ArrayBuffer occurs in the transfer list more than once');
+  if (typeof item?.[kClone]?.transfer !== 'function') throw dataCloneError('Found invalid value in transferList.');
+  if (item[kUntransferable]) throw dataCloneError('Cannot transfer object of unsupported type.');
+  return item[kClone].transfer.call(item);
+}
+
+// Clones value; what is in the list moves to the clone instead, and onMove is
+// called with each new owner.
+function cloneWith(value, transferList, onMove) {
+  const cloner = new Cloner();
+  const moves = new Map();
+  for (const item of transferList) {
+    if (moves.has(item)) {
+      const kind = types.isArrayBuffer(item) ? 'ArrayBuffer' : item.constructor.name;
+      throw dataCloneError(`Transfer list contains duplicate ${kind}`);
+    }
+    const move = moveOf(item);
+    moves.set(item, move);
+    cloner.put(item, move.copy);
+  }
   const copy = cloner.clone(value);
-  for (const commit of moves) commit();
+  for (const { commit, copy: moved } of moves.values()) {
+    commit();
+    onMove?.(moved);
+  }
   return copy;
 }
 
@@ -150,11 +186,16 @@ function structuredClone(value, options) {
     throw badArgument('Options cannot be converted to a dictionary');
   const transfer = options?.transfer;
   if (transfer === undefined) return cloneWith(value, []);
-  if (typeof transfer?.[Symbol.iterator] !== 'function')
+  if (typeof transfer !== 'object' || typeof transfer?.[Symbol.iterator] !== 'function')
     throw badArgument('transfer in Options cannot be converted to sequence.');
-  return cloneWith(value, [...transfer]);
+  const list = [...transfer];
+  list.forEach((item, i) => {
+    if ((typeof item !== 'object' || item === null) && typeof item !== 'function')
+      throw badArgument(`transfer in Options[${i}] is not an object.`);
+  });
+  return cloneWith(value, list);
 }
 
 Object.defineProperty(structuredClone, 'length', { __proto__: null, value: 1, configurable: true });
 
-module.exports = { structuredClone, cloneWith, dataCloneError, kClone, kUncloneable };
+module.exports = { structuredClone, cloneWith, dataCloneError, kClone, kUncloneable, kUntransferable };

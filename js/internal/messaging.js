@@ -1,0 +1,349 @@
+'use strict';
+
+// MessageChannel, MessagePort and BroadcastChannel between parts of one thread.
+// https://html.spec.whatwg.org/multipage/web-messaging.html
+
+const { keepAlive, post } = require('internal/binding/messaging');
+const {
+  codes: { ERR_CONSTRUCT_CALL_REQUIRED, ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS },
+} = require('internal/errors');
+const {
+  Event, EventTarget, NodeEventTarget, defineEventHandler, expose, kCreateEvent, kHybridDispatch, kNewListener,
+  kRemoveListener,
+} = require('internal/event_target');
+const { cloneWith, dataCloneError, kClone, kUncloneable, kUntransferable } = require('internal/structured_clone');
+const { setImmediate } = require('timers');
+
+const kInspect = Symbol.for('nodejs.util.inspect.custom');
+const kCreate = Symbol('kCreate');
+const kInbox = Symbol('kInbox');
+const kPorts = Symbol('kCurrentlyReceivingPorts');
+
+// What stands in an inbox for the end of the channel.
+const closeMessage = { closes: true };
+
+// Inbox is where messages wait for their receiver: the object that scripts
+// hold, which a transfer replaces. deliver is called with each that is due.
+class Inbox {
+  receiver = null;
+  deliver;
+  sibling = null; // of a MessageChannel's port
+  closed = false;
+
+  #messages = [];
+  #receiving = false;
+  #alive;
+
+  push(message) {
+    if (this.closed) return;
+    this.#messages.push(message);
+    this.#schedule();
+  }
+
+  // Messages are delivered while this is on. The end always is, once no message
+  // is before it.
+  set receiving(on) {
+    this.#receiving = on;
+    if (on) this.#messages.forEach(() => this.#schedule());
+  }
+
+  #schedule() {
+    post(() => {
+      if (this.#isDue()) this.deliver(this.#messages.shift());
+    });
+  }
+
+  #isDue() {
+    return !this.closed && this.#messages.length > 0 && (this.#receiving || this.#messages[0].closes);
+  }
+
+  // take removes the first message, if there is one, and returns it.
+  take() {
+    if (this.#messages[0]?.closes) this.deliver(this.#messages.shift());
+    return this.#messages.shift();
+  }
+
+  ref() {
+    if (this.closed) return;
+    this.#alive ??= keepAlive();
+    this.#alive.ref();
+  }
+
+  unref() {
+    this.#alive?.unref();
+  }
+
+  hasRef() {
+    return !this.closed && this.#alive !== undefined && this.#alive.hasRef();
+  }
+
+  // close ends the inbox and lets the other end of the channel know. then is
+  // called later, and keeps the loop alive until it is.
+  close(then) {
+    if (this.closed) return;
+    this.closed = true;
+    this.#messages = [];
+    this.#alive?.close();
+    this.sibling?.push(closeMessage);
+    this.sibling = null;
+    setImmediate(then);
+  }
+}
+
+// transferListOf reads postMessage's second argument.
+function transferListOf(options) {
+  if (options === undefined || options === null) return [];
+  if (typeof options !== 'object' && typeof options !== 'function') throw notIterable('transferList argument');
+  if (typeof options[Symbol.iterator] === 'function') return [...options];
+  const { transfer } = options;
+  if (transfer === undefined) return [];
+  if (typeof transfer?.[Symbol.iterator] !== 'function') throw notIterable('options.transfer argument');
+  return [...transfer];
+}
+
+function notIterable(what) {
+  const err = new TypeError(`Optional ${what} must be an iterable`);
+  err.code = 'ERR_INVALID_ARG_TYPE';
+  return err;
+}
+
+function inboxOf(port) {
+  const inbox = port?.[kInbox];
+  if (inbox === undefined) throw new TypeError('Illegal invocation');
+  return inbox;
+}
+
+class MessagePort extends NodeEventTarget {
+  constructor(key = undefined, inbox = undefined) {
+    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    super();
+    hide(this, kInbox, inbox);
+    hide(this, kPorts, undefined);
+    inbox.receiver = this;
+    inbox.deliver = (message) => {
+      if (message.closes) {
+        this.close();
+        return;
+      }
+      this[kPorts] = message.ports;
+      this[kHybridDispatch](message.data, 'message');
+    };
+  }
+
+  postMessage(...args) {
+    const inbox = inboxOf(this);
+    if (args.length === 0) {
+      const err = new TypeError('Not enough arguments to MessagePort.postMessage');
+      err.code = 'ERR_MISSING_ARGS';
+      throw err;
+    }
+    const list = transferListOf(args[1]);
+    if (list.includes(this)) throw dataCloneError('Transfer list contains source port');
+    const { sibling } = inbox;
+    const lost = sibling !== null && list.includes(sibling.receiver);
+    const ports = [];
+    const data = cloneWith(args[0], list, (copy) => { if (copy instanceof MessagePort) ports.push(copy); });
+    if (lost) {
+      process.emitWarning('The target port was posted to itself, and the communication channel was lost');
+      inbox.close(() => {});
+    } else {
+      sibling?.push({ data, ports });
+    }
+    return true;
+  }
+
+  start() {
+    if (this[kInbox]) this[kInbox].receiving = true;
+  }
+
+  close(callback) {
+    const inbox = inboxOf(this);
+    if (typeof callback === 'function') this.once('close', callback);
+    inbox.close(() => this.dispatchEvent(new Event('close')));
+  }
+
+  ref() { inboxOf(this).ref(); }
+  unref() { inboxOf(this).unref(); }
+  hasRef() { return inboxOf(this).hasRef(); }
+
+  // While there are listeners of messages, these are delivered and keep the
+  // loop alive.
+  [kNewListener](size, type, ...rest) {
+    super[kNewListener](size, type, ...rest);
+    if (type !== 'message' || size !== 1) return;
+    this.ref();
+    this.start();
+  }
+
+  [kRemoveListener](size, type, ...rest) {
+    super[kRemoveListener](size, type, ...rest);
+    if (type !== 'message' || size !== 0) return;
+    this[kInbox].receiving = false;
+    this.unref();
+  }
+
+  [kCreateEvent](data, type) {
+    if (type !== 'message' && type !== 'messageerror') return super[kCreateEvent](data, type);
+    const ports = this[kPorts];
+    this[kPorts] = undefined;
+    const { MessageEvent } = require('internal/message_event');
+    return new MessageEvent(type, { data, ports });
+  }
+
+  [kInspect]() {
+    const inbox = this[kInbox];
+    if (inbox === undefined) return this;
+    const state = inbox.closed ? { active: false } : { active: true, refed: inbox.hasRef() };
+    return Object.assign({ __proto__: MessagePort.prototype }, state, this);
+  }
+}
+
+function hide(object, key, value) {
+  Object.defineProperty(object, key, { __proto__: null, configurable: true, writable: true, value });
+}
+
+// A port that is transferred goes on in a new object; the old one does nothing
+// any more.
+hide(MessagePort.prototype, kClone, {
+  transfer() {
+    const inbox = inboxOf(this);
+    if (inbox.closed) throw dataCloneError('MessagePort in transfer list is already detached');
+    return {
+      copy: new MessagePort(kCreate, inbox),
+      commit: () => {
+        inbox.receiving = false;
+        inbox.unref();
+        const detached = new Inbox();
+        detached.closed = true;
+        this[kInbox] = detached;
+      },
+    };
+  },
+});
+
+expose(MessagePort, 'MessagePort', ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef']);
+delete MessagePort.prototype[Symbol.toStringTag];
+for (const [name, length] of [['postMessage', 0], ['close', 1]])
+  Object.defineProperty(MessagePort.prototype[name], 'length', { __proto__: null, configurable: true, value: length });
+Object.defineProperty(MessagePort, 'length', { __proto__: null, configurable: true, value: 0 });
+defineEventHandler(MessagePort.prototype, 'message');
+defineEventHandler(MessagePort.prototype, 'messageerror');
+
+function MessageChannel() {
+  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED('MessageChannel');
+  const [one, two] = [new Inbox(), new Inbox()];
+  one.sibling = two;
+  two.sibling = one;
+  this.port1 = new MessagePort(kCreate, one);
+  this.port2 = new MessagePort(kCreate, two);
+}
+
+// The open channels of each name.
+const groups = new Map();
+
+class BroadcastChannel extends EventTarget {
+  #inbox = new Inbox();
+  #name;
+
+  constructor(name) {
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
+    super();
+    this.#name = `${name}`;
+    hide(this, kInbox, this.#inbox);
+    const inbox = this.#inbox;
+    inbox.deliver = ({ data }) => {
+      const { MessageEvent } = require('internal/message_event');
+      this.dispatchEvent(new MessageEvent('message', { data }));
+    };
+    inbox.receiving = true;
+    inbox.ref();
+    if (!groups.has(this.#name)) groups.set(this.#name, new Set());
+    groups.get(this.#name).add(inbox);
+  }
+
+  static #of(channel) {
+    if (!(#inbox in Object(channel))) throw new ERR_INVALID_THIS('BroadcastChannel');
+    return channel.#inbox;
+  }
+
+  get name() {
+    BroadcastChannel.#of(this);
+    return this.#name;
+  }
+
+  close() {
+    const inbox = BroadcastChannel.#of(this);
+    const group = groups.get(this.#name);
+    group?.delete(inbox);
+    if (group?.size === 0) groups.delete(this.#name);
+    inbox.close(() => {});
+  }
+
+  postMessage(message) {
+    const inbox = BroadcastChannel.#of(this);
+    if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
+    if (inbox.closed) {
+      const { DOMException } = require('internal/dom_exception');
+      throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
+    }
+    const others = [...groups.get(this.#name)].filter((one) => one !== inbox);
+    if (others.length === 0) cloneWith(message, []); // what cannot be cloned is an error all the same
+    for (const other of others) other.push({ data: cloneWith(message, []) });
+  }
+
+  ref() {
+    BroadcastChannel.#of(this).ref();
+    return this;
+  }
+
+  unref() {
+    BroadcastChannel.#of(this).unref();
+    return this;
+  }
+
+  [kInspect](depth, options) {
+    const inbox = BroadcastChannel.#of(this);
+    if (depth < 0) return 'BroadcastChannel';
+    const { inspect } = require('util');
+    const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
+    return `BroadcastChannel ${inspect({ name: this.#name, active: !inbox.closed }, inner)}`;
+  }
+}
+hide(BroadcastChannel.prototype, kUncloneable, true);
+expose(BroadcastChannel, 'BroadcastChannel', ['name', 'close', 'postMessage']);
+delete BroadcastChannel.prototype[Symbol.toStringTag];
+defineEventHandler(BroadcastChannel.prototype, 'message');
+defineEventHandler(BroadcastChannel.prototype, 'messageerror');
+
+function receiveMessageOnPort(port) {
+  const inbox = port?.[kInbox];
+  if (inbox === undefined) {
+    const err = new TypeError('The "port" argument must be a MessagePort instance');
+    err.code = 'ERR_INVALID_ARG_TYPE';
+    throw err;
+  }
+  const message = inbox.closed ? undefined : inbox.take();
+  return message === undefined ? undefined : { message: message.data };
+}
+
+function mark(object, key) {
+  if ((typeof object === 'object' && object !== null) || typeof object === 'function') hide(object, key, true);
+}
+
+function markAsUncloneable(object) {
+  mark(object, kUncloneable);
+}
+
+function markAsUntransferable(object) {
+  mark(object, kUntransferable);
+}
+
+function isMarkedAsUntransferable(object) {
+  return object?.[kUntransferable] === true;
+}
+
+module.exports = {
+  BroadcastChannel, MessageChannel, MessagePort, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
+  receiveMessageOnPort,
+};
+require('internal/lazy').defineLazy(module.exports, { MessageEvent: () => require('internal/message_event').MessageEvent });
