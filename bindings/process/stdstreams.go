@@ -38,12 +38,13 @@ func descriptorOf(end any) (fd int, ok bool) {
 	if !ok {
 		return -1, false
 	}
-	for fd, std := range []*os.File{os.Stdin, os.Stdout, os.Stderr} {
-		if f == std { // Fd would make it blocking
-			return fd, true
-		}
+	raw, err := f.SyscallConn()
+	if err != nil {
+		return -1, false
 	}
-	return int(f.Fd()), true
+	// Fd would make it blocking.
+	err = raw.Control(func(number uintptr) { fd = int(number) })
+	return fd, err == nil
 }
 
 // options makes an options object of names and values.

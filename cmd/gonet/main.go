@@ -83,14 +83,15 @@ func start(p *parsed) error {
 	for name, list := range p.options {
 		config = config.WithOption(name, list...)
 	}
-	script, arguments := "", p.rest
-	if !p.has("eval") && len(arguments) > 0 {
-		script, arguments = arguments[0], arguments[1:]
-	}
-	config = config.WithArgs(arguments...)
-	fromStdin := !p.has("eval") && (script == "" || script == "-")
-	if !fromStdin {
-		config = config.WithScript(script)
+	fromStdin := false
+	switch {
+	case p.has("eval"):
+		config = config.WithArgs(p.rest...)
+	case len(p.rest) == 0 || p.rest[0] == "-":
+		fromStdin = true
+		config = config.WithArgs(p.rest...)
+	default:
+		config = config.WithScript(p.rest[0]).WithArgs(p.rest[1:]...)
 	}
 	rt, err := gonet.New(ctx, config)
 	if err != nil {
