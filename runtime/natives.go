@@ -6,6 +6,7 @@ import (
 	"gonet/bindings/callers"
 	"gonet/bindings/childprocess"
 	"gonet/bindings/console"
+	"gonet/bindings/dgram"
 	"gonet/bindings/dns"
 	"gonet/bindings/encoding"
 	"gonet/bindings/env"
@@ -59,6 +60,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/v8":            v8.Module,
 	"internal/binding/callers":       callers.Module,
+	"internal/binding/udp":           dgram.Module,
 	"internal/binding/url":           url.Binding,
 	"internal/encoding":              encoding.Module,
 	"internal/binding/stream":        stream.Binding,

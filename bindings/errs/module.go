@@ -61,6 +61,15 @@ func Module(e *env.Env) goja.Value {
 		}
 		return Errno(e, int(c.Argument(0).ToInteger()), c.Argument(1).String(), original)
 	})
+	set("exceptionWithHostPort", 5, func(c goja.FunctionCall) goja.Value {
+		str := func(i int) string {
+			if v := c.Argument(i); !goja.IsUndefined(v) && !goja.IsNull(v) {
+				return v.String()
+			}
+			return ""
+		}
+		return HostPort(e, int(c.Argument(0).ToInteger()), str(1), str(2), int(c.Argument(3).ToInteger()), str(4))
+	})
 	return exports
 }
 

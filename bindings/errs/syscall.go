@@ -160,8 +160,18 @@ func FileSystem(e *env.Env, err error, syscall, path string) *goja.Object {
 // the system's: "A system error occurred: uv_os_gethostname returned EPERM
 // (operation not permitted)".
 func System(e *env.Env, errno int, syscall string) *goja.Object {
+	return systemError(e, "ERR_SYSTEM_ERROR", "A system error occurred", errno, syscall)
+}
+
+// SocketBufferSize makes the error of a size of a socket's buffers that could
+// not be read or changed.
+func SocketBufferSize(e *env.Env, errno int, syscall string) *goja.Object {
+	return systemError(e, "ERR_SOCKET_BUFFER_SIZE", "Could not get or set buffer size", errno, syscall)
+}
+
+func systemError(e *env.Env, ownCode, message string, errno int, syscall string) *goja.Object {
 	code, text := errnoTexts(errno)
-	o := makeError(e, plain, "ERR_SYSTEM_ERROR", "A system error occurred: "+syscall+" returned "+code+" ("+text+")")
+	o := makeError(e, plain, ownCode, message+": "+syscall+" returned "+code+" ("+text+")")
 	o.Set("name", "SystemError")
 	info := e.VM.NewObject()
 	info.Set("errno", errno)
