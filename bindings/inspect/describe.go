@@ -159,7 +159,7 @@ func (c *context) describeObject(o *goja.Object, k kind, level int, s *shape) {
 	case k == kindWeakSet || k == kindWeakMap:
 		s.open = prefix(s.name, s.tag, kindNames[k], "") + "{"
 		s.items = func(level int) []rope { return c.formatWeak(o, k, level) }
-	case c.isModuleNamespace(o):
+	case k == kindNamespace:
 		c.describeNamespace(o, s)
 	case k.isBoxed():
 		c.describeBoxed(o, k, s)

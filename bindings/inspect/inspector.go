@@ -18,7 +18,7 @@ type Hooks struct {
 	// IsBuiltin tells whether a name is that of a built-in module. Coloured stack
 	// traces dim their frames.
 	IsBuiltin func(name string) bool
-	// ModuleNamespace tells whether an object is an ES module's namespace.
+	// ModuleNamespace tells whether a Proxy is an ES module's namespace.
 	ModuleNamespace func(o *goja.Object) bool
 	// Href gives the address of a URL instance.
 	Href func(o *goja.Object) (string, bool)

@@ -40,6 +40,7 @@ const (
 	kindBigInt
 	kindArguments
 	kindGenerator
+	kindNamespace
 	kindHost // a Go value, or an object whose properties Go answers for
 )
 
@@ -209,10 +210,12 @@ var unknownGoType goType
 // kindOf tells what o is. It runs no JavaScript.
 func (in *Inspector) kindOf(o *goja.Object) kind {
 	ptr, t := in.behind(o)
-	if t.kind != kindObject {
+	switch {
+	case t.kind == kindProxy && in.hooks.ModuleNamespace != nil && in.hooks.ModuleNamespace(o):
+		return kindNamespace // a Proxy as the loader makes it, but none to scripts
+	case t.kind != kindObject:
 		return t.kind
-	}
-	if t.boxed {
+	case t.boxed:
 		return kindOfBoxed(o, ptr, t)
 	}
 	switch o.ClassName() {

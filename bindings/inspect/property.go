@@ -130,6 +130,11 @@ func (in *Inspector) ownKeysOf(o *goja.Object, hidden bool) []key {
 		}
 		return in.keysFrom(in.call(in.natives.getOwnPropertySymbols, goja.Undefined(), o), keys)
 	}
+	if in.kindOf(o) == kindNamespace {
+		// To tell whether an export is enumerable throws before the module has got
+		// to it. All are.
+		return in.keysFrom(in.call(in.natives.getOwnPropertyNames, goja.Undefined(), o), nil)
+	}
 	names := o.Keys()
 	keys := make([]key, 0, len(names))
 	for i, name := range names {

@@ -42,7 +42,7 @@ var typeChecks = []typeCheck{
 	{"isGeneratorObject", ofKind(kindGenerator)},
 	{"isMap", ofKind(kindMap)},
 	{"isMapIterator", ofKind(kindMapIterator)},
-	{"isModuleNamespaceObject", (*Inspector).isModuleNamespace},
+	{"isModuleNamespaceObject", ofKind(kindNamespace)},
 	{"isNativeError", ofKind(kindError)},
 	{"isNumberObject", ofKind(kindNumber)},
 	{"isPromise", ofKind(kindPromise)},
@@ -74,10 +74,6 @@ var typeChecks = []typeCheck{
 	{"isBigUint64Array", ofTypedArray("BigUint64Array")},
 	{"isKeyObject", never},
 	{"isCryptoKey", never},
-}
-
-func (in *Inspector) isModuleNamespace(o *goja.Object) bool {
-	return in.hooks.ModuleNamespace != nil && in.hooks.ModuleNamespace(o)
 }
 
 // Types is util.types.
