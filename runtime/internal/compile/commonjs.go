@@ -30,7 +30,9 @@ func (f *sourceFile) compileCommonJS() (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
+	leave := w.enterFunction(fn.ParameterList, fn.Body.List, &fn.DeclarationList)
 	w.statements(fn.Body.List)
+	leave()
 	if w.importsFound != f.dynamic.count {
 		return nil, f.misread()
 	}
@@ -76,7 +78,9 @@ func (f *sourceFile) compileScript() (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
+	leave := w.enterFunction(nil, prg.Body, &prg.DeclarationList)
 	w.statements(prg.Body)
+	leave()
 	if w.importsFound != f.dynamic.count {
 		return nil, f.misread()
 	}

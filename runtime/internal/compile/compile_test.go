@@ -54,6 +54,36 @@ func TestCommonJS(t *testing.T) {
 	}
 }
 
+// Functions in blocks are visible outside of them in sloppy mode, as in Node.
+func TestSloppyFunctions(t *testing.T) {
+	for source, want := range map[string]string{
+		"if (true) { function f() { return 'f' } } exports.v = f()":                         "f",
+		"{ function f() { return 1 } function f() { return 2 } } exports.v = f()":           "2",
+		"const a = typeof f; { function f() {} } exports.v = a + typeof f + f.name":         "undefinedfunctionf",
+		"{ exports.v = f(); function f() { return 'hoisted' } }":                            "hoisted",
+		"'use strict'; { function f() {} } exports.v = typeof f":                            "undefined",
+		"(function () { 'use strict'; { function f() {} } exports.v = typeof f })()":        "undefined",
+		"let f = 1; { function f() {} } exports.v = f":                                      "1",
+		"(function (f) { { function f() {} } exports.v = typeof f })(1)":                    "number",
+		"switch (1) { case 1: function f() { return 's' } } exports.v = f()":                "s",
+		"try { throw 1 } catch (e) { function f() { return e } } exports.v = f()":           "1",
+		"for (let i = 0; i < 2; i++) { function f() { return i } } exports.v = f()":         "1",
+		"for (let f of [1]) { { function f() {} } } exports.v = typeof f":                   "undefined",
+		"if (1) function f() { return 'if' } exports.v = f()":                               "if",
+		"if (0); else function f() { return 'else' } exports.v = f()":                       "else",
+		"{ let f = 1; { function f() {} } } exports.v = typeof f":                           "undefined",
+		"{ async function f() {} } exports.v = typeof f":                                    "undefined",
+		"class C { static m() { { function f() {} } return typeof f } } exports.v = C.m()":  "undefined",
+		"var g = () => { { function f() { return 'arrow' } } return f() }; exports.v = g()": "arrow",
+		"{ function f() { return f.toString() } } exports.v = f()":                          "function f() { return f.toString() }",
+	} {
+		_, v := runCommonJS(t, source, Options{})
+		if got := v.(*goja.Object).Get("v").String(); got != want {
+			t.Errorf("%s: got %s, want %s", source, got, want)
+		}
+	}
+}
+
 func TestTypeScript(t *testing.T) {
 	for name, source := range map[string]string{
 		"types":               "const v: number = 42; interface X { a: string } exports.v = v as any",

@@ -43,6 +43,7 @@ func (f *sourceFile) compileModule() (*Unit, error) {
 	w := &walker{
 		dynamicName: dynamicParameter,
 		defaultWord: unistring.NewFromString(syntax.defaultWord),
+		strict:      true,
 		names:       &linkage{links: make(map[unistring.String]*link)},
 	}
 	prg, err := f.parse(moduleWrapper, w)

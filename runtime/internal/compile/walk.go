@@ -23,6 +23,9 @@ type walker struct {
 	importsFound            int
 	defaultFound            bool
 
+	strict bool
+	levels []level
+
 	functions int // how many functions enclose the node
 	awaits    bool
 	scopes    []scope
@@ -37,7 +40,7 @@ func (w *walker) statements(list []ast.Statement) {
 	}
 }
 
-// scoped walks list in a scope of its own.
+// scoped walks the statements of a block in a scope of its own.
 func (w *walker) scoped(list []ast.Statement) {
 	defer w.enter(w.lexicalNames(list))()
 	w.statements(list)
@@ -63,9 +66,9 @@ func (w *walker) statement(s ast.Statement) {
 	case *ast.IfStatement:
 		w.at(&s.If)
 		s.Test = w.expression(s.Test)
-		w.statement(s.Consequent)
+		s.Consequent = w.branch(s.Consequent)
 		if s.Alternate != nil {
-			w.statement(s.Alternate)
+			s.Alternate = w.branch(s.Alternate)
 		}
 	case *ast.ReturnStatement:
 		w.at(&s.Return)
@@ -102,7 +105,22 @@ func (w *walker) statement(s ast.Statement) {
 func (w *walker) block(b *ast.BlockStatement) {
 	w.at(&b.LeftBrace)
 	w.at(&b.RightBrace)
+	b.List = w.hoistFunctions(b.List)
+	w.levels = append(w.levels, level{list: b.List})
 	w.scoped(b.List)
+	w.leaveLevel()
+}
+
+// branch walks a statement of an if, where sloppy mode allows a function as if
+// in a block.
+func (w *walker) branch(s ast.Statement) ast.Statement {
+	if f, ok := s.(*ast.FunctionDeclaration); ok {
+		b := &ast.BlockStatement{LeftBrace: f.Function.Function, List: []ast.Statement{f}, RightBrace: f.Function.Function}
+		w.block(b)
+		return b
+	}
+	w.statement(s)
+	return s
 }
 
 func (w *walker) try(s *ast.TryStatement) {
@@ -114,7 +132,9 @@ func (w *walker) try(s *ast.TryStatement) {
 		if s.Catch.Parameter != nil {
 			s.Catch.Parameter = w.declared(s.Catch.Parameter)
 		}
+		w.levels = append(w.levels, level{target: s.Catch.Parameter})
 		w.block(s.Catch.Body)
+		w.leaveLevel()
 		leave()
 	}
 	if s.Finally != nil {
@@ -131,11 +151,18 @@ func (w *walker) switchStatement(s *ast.SwitchStatement) {
 		names = w.addLexicalNames(names, c.Consequent)
 	}
 	defer w.enter(names)()
+	var all []ast.Statement
+	for _, c := range s.Body {
+		all = append(all, c.Consequent...)
+	}
+	w.levels = append(w.levels, level{list: lexicalOnly(all)})
 	for _, c := range s.Body {
 		w.at(&c.Case)
 		c.Test = w.optional(c.Test)
+		c.Consequent = w.hoistFunctions(c.Consequent)
 		w.statements(c.Consequent)
 	}
+	w.leaveLevel()
 }
 
 func (w *walker) loop(s ast.Statement) {
@@ -151,17 +178,23 @@ func (w *walker) loop(s ast.Statement) {
 		s.Test = w.expression(s.Test)
 	case *ast.ForStatement:
 		w.at(&s.For)
+		w.levels = append(w.levels, level{names: loopNames(s.Initializer)})
+		defer w.leaveLevel()
 		defer w.forInitializer(s.Initializer)()
 		s.Test = w.optional(s.Test)
 		s.Update = w.optional(s.Update)
 		w.statement(s.Body)
 	case *ast.ForInStatement:
 		w.at(&s.For)
+		w.levels = append(w.levels, level{target: loopTarget(s.Into)})
+		defer w.leaveLevel()
 		defer w.forInto(s.Into)()
 		s.Source = w.expression(s.Source)
 		w.statement(s.Body)
 	case *ast.ForOfStatement:
 		w.at(&s.For)
+		w.levels = append(w.levels, level{target: loopTarget(s.Into)})
+		defer w.leaveLevel()
 		defer w.forInto(s.Into)()
 		s.Source = w.expression(s.Source)
 		w.statement(s.Body)

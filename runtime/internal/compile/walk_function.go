@@ -23,15 +23,19 @@ func (w *walker) function(f *ast.FunctionLiteral) {
 	}
 	defer w.enter(w.parameterNames(f.ParameterList))()
 	w.functions++
+	leave := w.enterFunction(f.ParameterList, f.Body.List, &f.DeclarationList)
 	w.parameters(f.ParameterList)
 	w.body(f.Body, f.DeclarationList)
+	leave()
 	w.functions--
 }
 
 // body walks a function's block, whose scope has the hoisted names too.
 func (w *walker) body(b *ast.BlockStatement, hoisted []*ast.VariableDeclaration) {
 	defer w.enter(w.hoistedNames(hoisted))()
-	w.block(b)
+	w.at(&b.LeftBrace)
+	w.at(&b.RightBrace)
+	w.scoped(b.List)
 }
 
 func (w *walker) arrow(f *ast.ArrowFunctionLiteral) {
@@ -39,11 +43,14 @@ func (w *walker) arrow(f *ast.ArrowFunctionLiteral) {
 	f.Source = w.source(f.Source)
 	defer w.enter(w.parameterNames(f.ParameterList))()
 	w.functions++
-	w.parameters(f.ParameterList)
 	switch body := f.Body.(type) {
 	case *ast.BlockStatement:
+		leave := w.enterFunction(f.ParameterList, body.List, &f.DeclarationList)
+		w.parameters(f.ParameterList)
 		w.body(body, f.DeclarationList)
+		leave()
 	case *ast.ExpressionBody:
+		w.parameters(f.ParameterList)
 		body.Expression = w.expression(body.Expression)
 	}
 	w.functions--
@@ -64,6 +71,9 @@ func (w *walker) class(c *ast.ClassLiteral) {
 		w.identifier(c.Name)
 		defer w.enter(w.oneName(c.Name.Name))()
 	}
+	strict := w.strict
+	w.strict = true
+	defer func() { w.strict = strict }()
 	c.SuperClass = w.optional(c.SuperClass)
 	for _, e := range c.Body {
 		w.classElement(e)
@@ -86,7 +96,9 @@ func (w *walker) classElement(e ast.ClassElement) {
 		w.at(&e.Static)
 		e.Source = w.source(e.Source)
 		w.functions++
+		leave := w.enterFunction(nil, e.Block.List, &e.DeclarationList)
 		w.body(e.Block, e.DeclarationList)
+		leave()
 		w.functions--
 	}
 }
