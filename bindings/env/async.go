@@ -33,6 +33,15 @@ type execution struct {
 // no resource run as 0.
 const mainAsyncID = 1
 
+// EndMain says that the script's own run has ended: callbacks that belong to no
+// resource do not run as part of it from now on.
+func (e *Env) EndMain() {
+	e.idle = execution{}
+	if !e.entered {
+		e.execution = e.idle
+	}
+}
+
 // NewAsyncID returns a number that no resource has had.
 func (e *Env) NewAsyncID() int64 {
 	e.lastAsyncID++

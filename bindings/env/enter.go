@@ -80,7 +80,7 @@ func (e *Env) Enter(fn func()) {
 // leave ends a callback from the loop. It takes an interrupt off the stack,
 // which must not unwind the loop; any other panic goes on.
 func (e *Env) leave() {
-	e.entered, e.execution, e.frame = false, execution{}, nil
+	e.entered, e.execution, e.frame = false, e.idle, nil
 	reason := recover()
 	if reason == nil {
 		return

@@ -56,6 +56,7 @@ type Env struct {
 
 	lastAsyncID int64
 	execution   execution
+	idle        execution // between callbacks
 	topResource *goja.Object
 	symbolClass *goja.Object
 	thrown      *goja.Exception
@@ -74,6 +75,7 @@ func New(vm *goja.Runtime, loop *netimpl.Loop) *Env {
 
 		lastAsyncID: mainAsyncID,
 		execution:   execution{id: mainAsyncID},
+		idle:        execution{id: mainAsyncID},
 	}
 }
 

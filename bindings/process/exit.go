@@ -46,6 +46,7 @@ func (p *Process) Exiting() bool { return p.exit.exiting }
 // 'exit', and returns the status. A script that ends the process itself does
 // not let it return. As SpinEventLoop in nodejs/node:src/api/embed_helpers.cc.
 func (p *Process) Run() int {
+	p.env.EndMain()
 	for {
 		p.env.Loop.Run(netimpl.RunDefault)
 		if p.env.Loop.Alive() { // stopped

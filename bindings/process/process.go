@@ -7,6 +7,7 @@ package process
 
 import (
 	"io"
+	"runtime"
 	"time"
 
 	"github.com/dop251/goja"
@@ -99,6 +100,17 @@ func Globals(e *env.Env) {
 		func(goja.Value) goja.Value { return current },
 		func(_, v goja.Value) { current = v })
 	must(global.Set("queueMicrotask", e.Function("queueMicrotask", 1, p.queueMicrotask)))
+	if _, expose := e.Option("expose-gc"); expose {
+		must(global.DefineDataProperty("gc", e.Function("gc", 0, collectGarbage), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+	}
+}
+
+// collectGarbage is the function gc of --expose-gc. The second time round
+// collects what the finalizers of the first let go.
+func collectGarbage(goja.FunctionCall) goja.Value {
+	runtime.GC()
+	runtime.GC()
+	return goja.Undefined()
 }
 
 // Object returns the object that scripts see.

@@ -205,7 +205,7 @@ func (p *Process) source(file string) (string, bool) {
 // Fatal ends the process because of an exception that no script may handle: it
 // writes its stack and nothing else.
 func (p *Process) Fatal(exception goja.Value) {
-	text := exception.String()
+	text := "Error: " + p.plainText(exception)
 	if o, ok := exception.(*goja.Object); ok {
 		if stack := p.stackOf(o); stack != "" {
 			text = stack

@@ -19,6 +19,7 @@ const (
 // mean something here.
 var known = map[string]kind{
 	"abort-on-uncaught-exception":  flag,
+	"async-context-frame":          flag,
 	"check":                        flag,
 	"conditions":                   values,
 	"deprecation":                  flag,
