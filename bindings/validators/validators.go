@@ -184,11 +184,10 @@ func defineFunctions(e *env.Env, exports *goja.Object) {
 		if n := c.Argument(1); !goja.IsUndefined(n) {
 			name = n.String()
 		}
-		port := validate.Port(e, c.Argument(0), name)
-		if zero := c.Argument(2); port == 0 && !goja.IsUndefined(zero) && !zero.ToBoolean() {
-			errs.Throw(e, "ERR_SOCKET_BAD_PORT", name, c.Argument(0), false)
+		if zero := c.Argument(2); !goja.IsUndefined(zero) && !zero.ToBoolean() {
+			return e.VM.ToValue(validate.PortNotZero(e, c.Argument(0), name))
 		}
-		return e.VM.ToValue(port)
+		return e.VM.ToValue(validate.Port(e, c.Argument(0), name))
 	})
 	define("validateFiniteNumber", 2, func(c goja.FunctionCall) goja.Value {
 		return e.VM.ToValue(finite(e, c.Argument(0), c.Argument(1).String()))

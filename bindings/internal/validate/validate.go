@@ -160,14 +160,20 @@ func OneOf(e *env.Env, v goja.Value, name string, allowed ...any) {
 }
 
 // Port returns v, which must be a number or a string that names a port, 0 too.
-func Port(e *env.Env, v goja.Value, name string) uint16 {
-	if port, ok := portOf(v); ok {
+func Port(e *env.Env, v goja.Value, name string) uint16 { return port(e, v, name, true) }
+
+// PortNotZero is Port without 0.
+func PortNotZero(e *env.Env, v goja.Value, name string) uint16 { return port(e, v, name, false) }
+
+func port(e *env.Env, v goja.Value, name string, allowZero bool) uint16 {
+	port, ok := portOf(v)
+	if ok && (port != 0 || allowZero) {
 		return port
 	}
 	if v == nil {
 		v = goja.Undefined()
 	}
-	errs.Throw(e, "ERR_SOCKET_BAD_PORT", name, v)
+	errs.Throw(e, "ERR_SOCKET_BAD_PORT", name, v, allowZero)
 	return 0
 }
 
