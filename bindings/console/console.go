@@ -28,6 +28,7 @@ type console struct {
 	indent       string
 	counts       map[string]int
 	times        map[string]time.Time
+	handlers     map[*goja.Object]goja.Value // by stream: see written
 }
 
 func newConsole(e *env.Env, this *goja.Object, stdout, stderr func() *goja.Object) *console {
@@ -35,6 +36,7 @@ func newConsole(e *env.Env, this *goja.Object, stdout, stderr func() *goja.Objec
 		env: e, this: this, stdout: stdout, stderr: stderr,
 		ignoreErrors: true, colors: e.VM.ToValue("auto"), indentWidth: 2,
 		counts: make(map[string]int), times: make(map[string]time.Time),
+		handlers: make(map[*goja.Object]goja.Value),
 	}
 }
 
@@ -116,9 +118,13 @@ func (c *console) write(stream *goja.Object, text goja.Value) {
 	}
 }
 
-// written is the callback of a write.
+// written is the callback of all writes to a stream: a stream completes writes
+// with the same callback together, in one tick.
 func (c *console) written(stream *goja.Object) goja.Value {
-	return c.env.VM.ToValue(func(call goja.FunctionCall) goja.Value {
+	if handler, ok := c.handlers[stream]; ok {
+		return handler
+	}
+	handler := c.env.VM.ToValue(func(call goja.FunctionCall) goja.Value {
 		if err := call.Argument(0); !goja.IsUndefined(err) && !goja.IsNull(err) {
 			if c.env.Invoke(stream, "listenerCount", c.env.VM.ToValue("error")).ToInteger() == 0 {
 				c.env.Invoke(stream, "once", c.env.VM.ToValue("error"), quietOf(c.env).noop)
@@ -126,6 +132,8 @@ func (c *console) written(stream *goja.Object) goja.Value {
 		}
 		return goja.Undefined()
 	})
+	c.handlers[stream] = handler
+	return handler
 }
 
 func isStackOverflow(v goja.Value) bool {
