@@ -13,7 +13,7 @@ const (
 // statement beside them, since prefix operators, arrows, assignments and
 // statements in statements nest without brackets.
 func TooDeep(text string) bool {
-	// Each level takes a character.
+	// Each level takes a character. Most files are shorter.
 	if len(text) <= maxBrackets {
 		return false
 	}
@@ -52,13 +52,13 @@ func (s *Scanner) startsStatement(t Token, ended bool) bool {
 		text := s.text[t.Start:t.End]
 		return text == ";" || text == ","
 	case Name:
-		return t.Newline && ended && !continues[s.text[t.Start:t.End]]
+		return t.Newline && ended && !continues(s.text[t.Start:t.End])
 	}
 	return false
 }
 
-// continues are the names that go on with what is before them.
-var continues = map[string]bool{"else": true, "in": true, "instanceof": true}
+// continues reports whether a name goes on with what is before it.
+func continues(name string) bool { return name == "else" || name == "in" || name == "instanceof" }
 
 // IsName reports whether text starts as a name does.
 func IsName(text string) bool { return text != "" && isNameByte(text[0]) }

@@ -125,21 +125,27 @@ func (s *Scanner) scanName() Kind {
 	start := s.pos
 	s.scanNameBytes()
 	afterDot := s.last.Kind == Punct && isMemberDot(s.Text(s.last))
-	s.operand = afterDot || !operatorWords[s.text[start:s.pos]]
+	s.operand = afterDot || !isOperatorWord(s.text[start:s.pos])
 	return Name
 }
 
 func isMemberDot(punct string) bool { return punct == "." || punct == "?." }
 
-// operatorWords are the keywords after which an operand follows.
-var operatorWords = map[string]bool{
-	"await": true, "case": true, "delete": true, "do": true, "else": true,
-	"extends": true, "in": true, "instanceof": true, "new": true, "return": true,
-	"throw": true, "typeof": true, "void": true, "yield": true,
+// isOperatorWord reports whether word is a keyword after which an operand
+// follows.
+func isOperatorWord(word string) bool {
+	switch word {
+	case "await", "case", "delete", "do", "else", "extends", "in", "instanceof", "new", "return",
+		"throw", "typeof", "void", "yield":
+		return true
+	}
+	return false
 }
 
-// headWords are those whose parentheses are followed by a statement.
-var headWords = map[string]bool{"if": true, "for": true, "while": true, "with": true}
+// isHeadWord reports whether a statement follows the parentheses after word.
+func isHeadWord(word string) bool {
+	return word == "if" || word == "for" || word == "while" || word == "with"
+}
 
 func (s *Scanner) scanNameBytes() {
 	for s.pos < len(s.text) {
@@ -259,7 +265,7 @@ func (s *Scanner) open(c byte) {
 	b := bracket{char: c, operand: true}
 	switch c {
 	case '(':
-		b.operand = !(s.last.Kind == Name && headWords[s.Text(s.last)])
+		b.operand = !(s.last.Kind == Name && isHeadWord(s.Text(s.last)))
 	case '{':
 		b.operand = s.opensObject()
 	}
@@ -308,20 +314,11 @@ func (s *Scanner) close(c byte) Kind {
 }
 
 func (s *Scanner) scanOperator(c byte) Kind {
-	for _, op := range operators {
-		if strings.HasPrefix(s.text[s.pos:], op) {
-			if op == "?." && s.digitAt(s.pos+2) {
-				continue
-			}
-			s.pos += len(op)
-			// x++ is still an operand, ++x is still none.
-			if op != "++" && op != "--" {
-				s.operand = false
-			}
-			return Punct
-		}
+	n := s.operatorLength(c)
+	s.pos += n
+	if n == 2 && (c == '+' || c == '-') && s.text[s.pos-1] == c {
+		return Punct // x++ is still an operand, ++x is still none
 	}
-	s.pos++
 	s.operand = false
 	if strings.IndexByte("+-*/%&|^!~<>=?:;,.@", c) < 0 {
 		return Invalid
@@ -329,9 +326,37 @@ func (s *Scanner) scanOperator(c byte) Kind {
 	return Punct
 }
 
-// operators are those of more than one character that matter whole: where one
-// would otherwise be cut in parts that read differently.
-var operators = []string{"...", "=>", "++", "--", "?.", "??", "&&", "||", "**", "==", "!=", "<=", ">="}
+// operatorLength returns the length of the operator at s, as far as it matters
+// whole: where it would otherwise be cut in parts that read differently.
+func (s *Scanner) operatorLength(c byte) int {
+	next := byte(0)
+	if s.pos+1 < len(s.text) {
+		next = s.text[s.pos+1]
+	}
+	switch c {
+	case '.':
+		if next == '.' && s.pos+2 < len(s.text) && s.text[s.pos+2] == '.' {
+			return 3
+		}
+	case '=':
+		if next == '>' || next == '=' {
+			return 2
+		}
+	case '+', '-', '&', '|', '*':
+		if next == c {
+			return 2
+		}
+	case '?':
+		if next == '?' || next == '.' && !s.digitAt(s.pos+2) {
+			return 2
+		}
+	case '!', '<', '>':
+		if next == '=' {
+			return 2
+		}
+	}
+	return 1
+}
 
 func (s *Scanner) skipBlank() {
 	for s.pos < len(s.text) {
