@@ -54,8 +54,8 @@ type Inspector struct {
 
 // natives are built-ins as they were before any script ran.
 type natives struct {
-	object, function, array, error               *goja.Object // constructors
-	objectProto, functionProto, arrayProto       *goja.Object
+	object, error                                *goja.Object // constructors
+	objectProto, functionProto                   *goja.Object
 	getOwnPropertyDescriptor                     nativeFunc
 	getOwnPropertyNames, getOwnPropertySymbols   nativeFunc
 	hasOwnProperty, propertyIsEnumerable         nativeFunc
@@ -76,8 +76,8 @@ func New(vm *goja.Runtime, hooks Hooks) *Inspector {
 	}).(*goja.Symbol)
 
 	n.object, n.objectProto = constructor(vm, "Object")
-	n.function, n.functionProto = constructor(vm, "Function")
-	n.array, n.arrayProto = constructor(vm, "Array")
+	_, n.functionProto = constructor(vm, "Function")
+	_, arrayProto := constructor(vm, "Array")
 	n.getOwnPropertyDescriptor = native(n.object, "getOwnPropertyDescriptor")
 	n.getOwnPropertyNames = native(n.object, "getOwnPropertyNames")
 	n.getOwnPropertySymbols = native(n.object, "getOwnPropertySymbols")
@@ -85,7 +85,7 @@ func New(vm *goja.Runtime, hooks Hooks) *Inspector {
 	n.hasOwnProperty = native(n.objectProto, "hasOwnProperty")
 	n.propertyIsEnumerable = native(n.objectProto, "propertyIsEnumerable")
 	n.str = native(n.objectProto, "toString")
-	n.sort = native(n.arrayProto, "sort")
+	n.sort = native(arrayProto, "sort")
 	n.parseInt = native(vm.GlobalObject(), "parseInt")
 	n.parseFloat = native(vm.GlobalObject(), "parseFloat")
 	_, mapProto := constructor(vm, "Map")
@@ -134,9 +134,6 @@ func function(f *goja.Object) nativeFunc {
 func (in *Inspector) call(f nativeFunc, this goja.Value, args ...goja.Value) goja.Value {
 	return f(goja.FunctionCall{This: this, Arguments: args})
 }
-
-// Custom is the symbol nodejs.util.inspect.custom.
-func (in *Inspector) Custom() *goja.Symbol { return in.custom }
 
 // Inspect is util.inspect: v as readable text.
 func (in *Inspector) Inspect(v goja.Value, opts Options) string {
