@@ -29,9 +29,10 @@ func (m *module) promisify(original *goja.Object, custom *goja.Symbol) goja.Valu
 		mark(own.(*goja.Object))
 		return own
 	}
+	names := m.argumentNames(original)
 	call := env.CallbackOf(original)
 	fn := m.env.Function("fn", 0, func(c goja.FunctionCall) goja.Value {
-		return m.callForPromise(call, c)
+		return m.callForPromise(call, c, names)
 	})
 	must(fn.SetPrototype(original.Prototype()))
 	mark(fn)
@@ -39,15 +40,41 @@ func (m *module) promisify(original *goja.Object, custom *goja.Symbol) goja.Valu
 	return fn
 }
 
+// PromisifyArgs returns the symbol under which a function names the values that
+// its callback gets: the promise is then fulfilled with an object of them.
+func PromisifyArgs(e *env.Env) *goja.Symbol { return promisifyArgs.Of(e) }
+
+var promisifyArgs = env.NewSlot(func(*env.Env) *goja.Symbol { return goja.NewSymbol("customPromisifyArgs") })
+
+func (m *module) argumentNames(original *goja.Object) []string {
+	list, ok := original.GetSymbol(PromisifyArgs(m.env)).(*goja.Object)
+	if !ok {
+		return nil
+	}
+	var names []string
+	m.env.VM.ForOf(list, func(v goja.Value) bool {
+		names = append(names, v.String())
+		return true
+	})
+	return names
+}
+
 // callForPromise calls a function with a callback that settles the promise.
-func (m *module) callForPromise(original env.Callback, c goja.FunctionCall) goja.Value {
+func (m *module) callForPromise(original env.Callback, c goja.FunctionCall, names []string) goja.Value {
 	vm := m.env.VM
 	promise, resolve, reject := vm.NewPromise()
 	settle := func(f func(any) error, v goja.Value) { must(f(v)) }
 	done := vm.ToValue(func(c goja.FunctionCall) goja.Value {
-		if err := c.Argument(0); err.ToBoolean() {
+		switch err := c.Argument(0); {
+		case err.ToBoolean():
 			settle(reject, err)
-		} else {
+		case len(names) > 0 && len(c.Arguments) > 2:
+			values := vm.NewObject()
+			for i, name := range names {
+				values.Set(name, c.Argument(i+1))
+			}
+			settle(resolve, values)
+		default:
 			settle(resolve, c.Argument(1))
 		}
 		return goja.Undefined()
