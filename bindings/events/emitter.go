@@ -2,6 +2,7 @@ package events
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/dop251/goja"
 )
@@ -191,11 +192,22 @@ func (em *Emitter) names() []*Name {
 			names = append(names, n)
 		}
 	}
-	slices.SortStableFunc(names, func(a, b *Name) int { return a.key.rank() - b.key.rank() })
+	slices.SortStableFunc(names, func(a, b *Name) int { return a.key.compare(b.key) })
 	return names
 }
 
-// rank sorts keys as objects list them: indexes, other strings, symbols.
+// compare sorts keys as objects list them: indexes by number, then other
+// strings, then symbols.
+func (k key) compare(other key) int {
+	if c := k.rank() - other.rank(); c != 0 || !k.isIndex() {
+		return c
+	}
+	if c := len(k.text) - len(other.text); c != 0 {
+		return c
+	}
+	return strings.Compare(k.text, other.text)
+}
+
 func (k key) rank() int {
 	switch {
 	case k.symbol != nil:

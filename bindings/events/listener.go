@@ -65,7 +65,7 @@ func (ev *Events) Function(l *Listener) *goja.Object {
 		return ev.function(l)
 	}
 	if l.once.wrapper == nil {
-		l.once.wrapper = ev.env.Function("bound onceWrapper", 0, func(c goja.FunctionCall) goja.Value {
+		l.once.wrapper = ev.env.Function("wrapper", 0, func(c goja.FunctionCall) goja.Value {
 			return ev.fire(l, c.Arguments)
 		})
 		l.once.wrapper.Set("listener", ev.function(l))

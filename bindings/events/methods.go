@@ -152,7 +152,7 @@ func (ev *Events) onceAdder(method string, own *goja.Object, prepend bool) func(
 		o := ev.object(c.This)
 		typ := c.Argument(0)
 		l := listenerOf(fn, env.CallbackOf(fn))
-		l.once = &once{target: o, name: nameOf(keyOf(typ), typ)}
+		l.once = &once{target: o, name: givenName(typ)}
 		ev.through(method, own, o, l.once.name, l, prepend)
 		return o
 	}

@@ -110,6 +110,15 @@ func nameOf(k key, v goja.Value) *Name {
 	return &Name{key: k, value: v}
 }
 
+// givenName is nameOf for a value that is passed on as a script gave it.
+func givenName(v goja.Value) *Name {
+	k := keyOf(v)
+	if k.symbol == nil && !raw.IsString(v) {
+		return &Name{key: k, value: v}
+	}
+	return nameOf(k, v)
+}
+
 // isIndex reports whether the key is an array index, which property listings
 // put first.
 func (k key) isIndex() bool {

@@ -87,7 +87,7 @@ func newStreams(e *env.Env) *Streams {
 
 // call calls fn, which a stream's method is now, or throws if it is no
 // function.
-func (s *Streams) call(fn goja.Value, name string, this *goja.Object, args ...goja.Value) goja.Value {
+func (s *Streams) call(fn goja.Value, name string, this goja.Value, args ...goja.Value) goja.Value {
 	callback := env.CallbackOf(fn)
 	if callback == nil {
 		panic(errs.TypeError(s.env, "stream."+name+" is not a function"))

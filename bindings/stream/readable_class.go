@@ -99,7 +99,7 @@ func (s *Streams) defineDestroy(c *env.Class, run func(st *Stream, err goja.Valu
 // defineDefaultDestroy defines the _destroy that has nothing to release.
 func (s *Streams) defineDefaultDestroy(c *env.Class) *goja.Object {
 	return c.Method("_destroy", 2, func(c goja.FunctionCall) goja.Value {
-		s.call(c.Argument(1), "cb", nil, c.Argument(0))
+		s.call(c.Argument(1), "cb", goja.Undefined(), c.Argument(0))
 		return goja.Undefined()
 	})
 }
@@ -166,25 +166,27 @@ func (s *Streams) definePipe(c *env.Class) {
 // when somebody listens for it.
 func (s *Streams) defineListening(c *env.Class) {
 	proto := s.Legacy.Proto
-	front := func(name string, after func(r *Readable, name *events.Name)) *goja.Object {
+	front := func(name string, after func(r *Readable, name *events.Name)) {
+		changed := func(this goja.Value, name *events.Name) {
+			if name == nameData || name == nameReadable {
+				after(s.readable(this), name)
+			}
+		}
 		fn := c.Method(name, 2, func(c goja.FunctionCall) goja.Value {
-			r := s.readable(c.This)
 			result := s.env.Call(env.CallbackOf(proto.Get(name)), c.This, c.Argument(0), c.Argument(1))
-			after(r, events.NameOf(c.Argument(0)))
+			changed(c.This, events.NameOf(c.Argument(0)))
 			return result
 		})
-		s.ev.Derive(fn, func(o *goja.Object, name *events.Name) { after(s.readable(o), name) })
-		return fn
+		s.ev.Derive(fn, func(o *goja.Object, name *events.Name) { changed(o, name) })
 	}
 	front("on", (*Readable).added)
 	c.Alias("addListener", "on")
 	front("removeListener", (*Readable).removed)
 	c.Alias("off", "removeListener")
 	c.Method("removeAllListeners", 1, func(c goja.FunctionCall) goja.Value {
-		r := s.readable(c.This)
 		result := s.env.Call(env.CallbackOf(proto.Get("removeAllListeners")), c.This, c.Arguments...)
 		if ev := c.Argument(0); goja.IsUndefined(ev) || events.NameOf(ev) == nameReadable {
-			s.env.NextTick(r.updateReadableListening)
+			s.env.NextTick(s.readable(c.This).updateReadableListening)
 		}
 		return result
 	})

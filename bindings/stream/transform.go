@@ -86,7 +86,7 @@ func (s *Streams) defineTransform() {
 		done.Done(nil)
 	}
 	impl.fns[mTransform] = s.PassThrough.Method("_transform", 3, func(c goja.FunctionCall) goja.Value {
-		s.call(c.Argument(2), "cb", nil, goja.Null(), c.Argument(0))
+		s.call(c.Argument(2), "cb", goja.Undefined(), goja.Null(), c.Argument(0))
 		return goja.Undefined()
 	})
 }
