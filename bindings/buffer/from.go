@@ -116,7 +116,11 @@ func (w *world) fromArrayBuffer(o *goja.Object, byteOffset, length goja.Value) *
 			errs.Throw(w.env, "ERR_BUFFER_OUT_OF_BOUNDS", "length")
 		}
 	}
-	return w.class.Of(o, int(offset), int(n))
+	array := w.class.Of(o, int(offset), int(n))
+	if _, ok := raw.IsResizable(o); ok {
+		raw.Follow(array, goja.IsUndefined(length))
+	}
+	return array
 }
 
 // fromArrayLike makes a Buffer of the elements of o, or of the array that a

@@ -6,14 +6,11 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/memory"
 )
 
 // smallSize is the size up to which clearing memory costs nothing to speak of.
 const smallSize = 512
-
-// probeSize is the size from which an allocation is tried out first: Go ends
-// the process when the system refuses it.
-const probeSize = 256 << 20
 
 // newBytes returns n bytes with whatever they held before, unless the option
 // zero-fill-buffers is on. It throws when the system does not have them.
@@ -24,7 +21,7 @@ func newBytes(e *env.Env, n int) []byte {
 	if _, zero := e.Option("zero-fill-buffers"); zero {
 		return newZeroed(e, n)
 	}
-	if n >= probeSize && !canAllocate(n) {
+	if !memory.Has(n) {
 		err := errs.RangeError(e, "Failed to allocate memory")
 		err.Set("code", "ERR_MEMORY_ALLOCATION_FAILED")
 		panic(err)
@@ -39,7 +36,7 @@ func newBytes(e *env.Env, n int) []byte {
 // newZeroed returns n bytes that are zero. It throws when the system does not
 // have them.
 func newZeroed(e *env.Env, n int) []byte {
-	if n >= probeSize && !canAllocate(n) {
+	if !memory.Has(n) {
 		panic(errs.RangeError(e, "Array buffer allocation failed"))
 	}
 	return make([]byte, n)

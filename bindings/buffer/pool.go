@@ -30,8 +30,9 @@ func (w *world) poolLimit() int {
 func (w *world) newPool() {
 	size := int(uint32(w.ctor.Get("poolSize").ToInteger()))
 	memory := newBytes(w.env, size+poolPadding)
-	array := w.class.New(memory)
-	w.pool = pool{buffer: bufferOf(array), bytes: memory[:size], size: size}
+	buffer := bufferOf(w.class.New(memory))
+	raw.Pin(buffer)
+	w.pool = pool{buffer: buffer, bytes: memory[:size], size: size}
 }
 
 // reserve returns the next n bytes of the pool, without taking them yet.

@@ -164,7 +164,11 @@ func (w *world) subarray(c goja.FunctionCall) goja.Value {
 	if v := c.Argument(1); !goja.IsUndefined(v) {
 		end = relative(v, length)
 	}
-	return w.class.Of(buffer, offset+start, max(end-start, 0))
+	array := w.class.Of(buffer, offset+start, max(end-start, 0))
+	if _, ok := raw.IsResizable(buffer); ok {
+		raw.Follow(array, false)
+	}
+	return array
 }
 
 // relative converts v to an index from 0 to length; a negative one counts from

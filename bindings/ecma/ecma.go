@@ -90,11 +90,14 @@ func (r *Realm) installBuiltins() {
 	r.installJSON()
 	r.installPromise()
 	r.installStrings()
+	r.installRegExp()
 	r.installDate()
 	r.installIterator()
 	r.installWeak()
 	r.installDispose()
 	r.installArray()
+	r.installBuffers()
+	r.installFloat16()
 }
 
 // function makes a native function with the name and length that scripts see.

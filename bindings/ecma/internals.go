@@ -381,3 +381,18 @@ func elements(o *goja.Object) ([]goja.Value, bool) {
 	}
 	return values[:length], true
 }
+
+// patternOf returns the pattern of a regular expression as goja has it
+// compiled: its own rewriting of what the script wrote.
+func patternOf(re *goja.Object) string {
+	object := implementation(re).Elem()
+	pattern := *at[unsafe.Pointer](implementationPointer(re), fieldOf(object, "pattern").Offset)
+	return *at[string](pattern, stringOffset(fieldOf(object, "pattern").Type.Elem(), "src"))
+}
+
+// rawSource returns the pattern of a regular expression as the script wrote it.
+func rawSource(re *goja.Object) string {
+	f := fieldOf(implementation(re).Elem(), "source")
+	source := *at[goja.String](implementationPointer(re), f.Offset)
+	return source.String()
+}

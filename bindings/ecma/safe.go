@@ -15,7 +15,6 @@ import (
 const (
 	maxArguments   = 250_000   // of Function.prototype.apply
 	maxFilled      = 1 << 27   // elements of an array that one call fills
-	maxArrayBuffer = 2 << 30   // bytes
 	maxBigIntBits  = 1 << 30   // V8's
 	maxSafeInteger = 1<<53 - 1 //
 	invalidString  = "Invalid string length"

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
+
+	"gonet/bindings/internal/memory"
 )
 
 // elementSizes are the classes of typed arrays with the bytes of an element.
@@ -22,8 +24,8 @@ func (r *Realm) installSafeBuffers() {
 		switch n := args[0].ToFloat(); {
 		case n < 0 || n > maxSafeInteger:
 			panic(r.rangeError("Invalid array buffer length"))
-		case n > maxArrayBuffer:
-			panic(r.rangeError("Array buffer allocation failed"))
+		default:
+			r.requireMemory(n)
 		}
 	})
 	for name, size := range elementSizes {
@@ -44,10 +46,15 @@ func (r *Realm) checkTypedArray(args []goja.Value, size float64) {
 	case kindOf(args[0]) == kindNumber:
 		n = args[0].ToFloat()
 	}
-	switch {
-	case n < 0 || n > maxSafeInteger:
+	if n < 0 || n > maxSafeInteger {
 		panic(r.rangeError("Invalid typed array length: " + strconv.FormatFloat(math.Trunc(n), 'f', -1, 64)))
-	case n*size > maxArrayBuffer:
+	}
+	r.requireMemory(n * size)
+}
+
+// requireMemory throws if the system does not have n bytes.
+func (r *Realm) requireMemory(n float64) {
+	if n > maxSafeInteger || !memory.Has(int(n)) {
 		panic(r.rangeError("Array buffer allocation failed"))
 	}
 }

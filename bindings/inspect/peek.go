@@ -9,6 +9,8 @@ import (
 	"weak"
 
 	"github.com/dop251/goja"
+
+	"gonet/bindings/internal/raw"
 )
 
 // goja has no way to list what an iterator has left without consuming it, nor
@@ -200,6 +202,9 @@ func (in *Inspector) typedArrayName(o *goja.Object) string {
 	_, t := in.behind(o)
 	if t.element == 0 {
 		return ""
+	}
+	if raw.IsFloat16Array(o) {
+		return "Float16Array" // which reads through the type of another
 	}
 	access := reflect.ValueOf(o).Elem().Field(0).Elem().Elem().Field(t.element).Elem()
 	name := access.Type().Elem().Name()

@@ -1,6 +1,10 @@
 package inspect
 
-import "github.com/dop251/goja"
+import (
+	"github.com/dop251/goja"
+
+	"gonet/bindings/internal/raw"
+)
 
 // typeCheck is one function of util.types.
 type typeCheck struct {
@@ -28,11 +32,16 @@ func ofTypedArray(name string) func(*Inspector, *goja.Object) bool {
 
 func never(*Inspector, *goja.Object) bool { return false }
 
-// typeChecks is util.types in Node's order. goja has no SharedArrayBuffer,
-// Float16Array or external values, and there are no key objects.
+// ofValue makes a check that looks at the value alone.
+func ofValue(is func(goja.Value) bool) func(*Inspector, *goja.Object) bool {
+	return func(_ *Inspector, o *goja.Object) bool { return is(o) }
+}
+
+// typeChecks is util.types in Node's order. There are no external values and
+// no key objects.
 var typeChecks = []typeCheck{
 	{"isArgumentsObject", ofKind(kindArguments)},
-	{"isArrayBuffer", ofKind(kindArrayBuffer)},
+	{"isArrayBuffer", ofValue(raw.IsArrayBuffer)},
 	{"isAsyncFunction", ofKind(kindAsyncFunction)},
 	{"isBigIntObject", ofKind(kindBigInt)},
 	{"isBooleanObject", ofKind(kindBoolean)},
@@ -50,7 +59,7 @@ var typeChecks = []typeCheck{
 	{"isRegExp", ofKind(kindRegExp)},
 	{"isSet", ofKind(kindSet)},
 	{"isSetIterator", ofKind(kindSetIterator)},
-	{"isSharedArrayBuffer", never},
+	{"isSharedArrayBuffer", ofValue(raw.IsShared)},
 	{"isStringObject", ofKind(kindString)},
 	{"isSymbolObject", ofKind(kindSymbol)},
 	{"isWeakMap", ofKind(kindWeakMap)},
@@ -67,7 +76,7 @@ var typeChecks = []typeCheck{
 	{"isInt8Array", ofTypedArray("Int8Array")},
 	{"isInt16Array", ofTypedArray("Int16Array")},
 	{"isInt32Array", ofTypedArray("Int32Array")},
-	{"isFloat16Array", never},
+	{"isFloat16Array", ofValue(raw.IsFloat16Array)},
 	{"isFloat32Array", ofTypedArray("Float32Array")},
 	{"isFloat64Array", ofTypedArray("Float64Array")},
 	{"isBigInt64Array", ofTypedArray("BigInt64Array")},

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package buffer
+package memory
 
 // canAllocate lets through what a machine of today has without doubt.
 func canAllocate(n int) bool { return n <= 4<<30 }
