@@ -37,6 +37,9 @@ type Realm struct {
 	promiseThen goja.Callable
 	kept        []*goja.Object // that WeakRefs have shown alive in this job
 
+	regexpClass *goja.Object
+	last        lastMatch
+
 	symbols   symbols
 	iterators iterators
 	states    states
@@ -91,6 +94,7 @@ func (r *Realm) installBuiltins() {
 	r.installPromise()
 	r.installStrings()
 	r.installRegExp()
+	r.installLegacyRegExp()
 	r.installDate()
 	r.installIterator()
 	r.installWeak()

@@ -46,3 +46,12 @@ func TestRegExpFlags(t *testing.T) {
 		{"RegExp.escape('a.b*c-d e\\n/') + RegExp.escape('foo')", `\x61\.b\*c\x2dd\x20e\n\/\x66oo`},
 	})
 }
+
+func TestLegacyRegExp(t *testing.T) {
+	check(t, [][2]string{
+		{"/(b)(c)?/.test('abd'); [RegExp.$1, RegExp.$2, RegExp.lastMatch, RegExp['$&']].join()", "b,,b,b"},
+		{"const r = /(.)/g; r.test('ab'); r.test('ab'); RegExp.$1 + r.lastIndex", "b2"},
+		{"'x-y'.replace(/(\\w)-/, 'z'); RegExp.$1", "x"},
+		{"'x-y'.match(/-(\\w)/); /nope/.test('x'); RegExp.$1", "y"},
+	})
+}

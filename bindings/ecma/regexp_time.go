@@ -34,11 +34,23 @@ func (r *Realm) timed(fn *goja.Object) {
 	call, _ := native(fn)
 	old := *call
 	*call = func(c goja.FunctionCall) goja.Value {
+		from := lastIndex(c.This)
 		start := time.Now()
 		v := old(c)
+		if kindOf(v) == kindObject || kindOf(v) == kindBoolean && v.ToBoolean() || kindOf(v) == kindString {
+			r.noteMatch(c.This, c.Argument(0), from)
+		}
 		if time.Since(start) >= maxMatchTime && kindOf(v) != kindObject {
 			panic(r.rangeError("Regular expression took too long to match"))
 		}
 		return v
 	}
+}
+
+// lastIndex is where an expression goes on to look.
+func lastIndex(re goja.Value) goja.Value {
+	if o, ok := re.(*goja.Object); ok && o.ClassName() == "RegExp" {
+		return orUndefined(o.Get("lastIndex"))
+	}
+	return goja.Undefined()
 }
