@@ -32,6 +32,9 @@ type Env struct {
 	IsNamespace func(o *goja.Object) bool
 	// Inspect shows a value as util.inspect does, to the given depth.
 	Inspect func(v goja.Value, depth int) string
+	// ForgetStale clears what keeps ended calls' values from being collected. It
+	// may be nil.
+	ForgetStale func()
 	// Guard, if set, prepares the native function that Frame keeps at the bottom
 	// of the VM's stack: ecma makes stack overflow above it catchable.
 	Guard func(native *goja.Object)
@@ -42,7 +45,6 @@ type Env struct {
 	True, False goja.Value
 
 	kState      *goja.Symbol
-	open        map[*goja.Object]*State // see AttachOpen
 	ticks       tickQueue
 	jobs        *jobQueue
 	interrupted *goja.InterruptedError // what ended the program early
@@ -68,7 +70,6 @@ func New(vm *goja.Runtime, loop *netimpl.Loop) *Env {
 		VM:     vm,
 		Loop:   loop,
 		kState: goja.NewSymbol("gonet.state"),
-		open:   make(map[*goja.Object]*State),
 		jobs:   jobsOf(vm),
 		True:   vm.ToValue(true),
 		False:  vm.ToValue(false),

@@ -2,8 +2,11 @@ package env
 
 import (
 	"reflect"
+	"unsafe"
 
 	"github.com/dop251/goja"
+
+	"gonet/bindings/internal/raw"
 )
 
 // Part names what a package keeps for an object.
@@ -17,10 +20,14 @@ const (
 	partCount
 )
 
-// State is what Go keeps for one JavaScript object. It hangs on the object
-// under a hidden symbol, where objects that inherit from it and proxies find
-// it too (12 ns), and it is collected with the object.
+// State is what Go keeps for one JavaScript object, and is collected with it.
+// The properties of a plain object live in its state, by which the state is
+// found (3 ns); other objects, such as functions, have it under a hidden
+// symbol. What inherits from an object, and proxies of it, find it too.
 type State struct {
+	anchor raw.Anchor // first: see StateOf
+	body   raw.Body   // of an object made by NewObject
+
 	Object *goja.Object
 	Parts  [partCount]any
 }
@@ -29,33 +36,33 @@ type State struct {
 // none.
 func (e *Env) StateOf(v goja.Value) *State {
 	o, ok := v.(*goja.Object)
-	if !ok {
+	if !ok || o == nil {
 		return nil
 	}
-	if s, ok := e.open[o]; ok {
-		return s
+	if a := raw.AnchorOf(o); a != nil {
+		return (*State)(unsafe.Pointer(a))
 	}
-	holder, ok := o.GetSymbol(e.kState).(*goja.Object)
-	if !ok {
-		return e.openAbove(o)
-	}
-	s, _ := holder.Export().(*State)
-	return s
+	return e.inherited(o)
 }
 
 var proxyType = reflect.TypeFor[goja.Proxy]()
 
-// openAbove looks for an open state in what o inherits from, or is a proxy of.
-func (e *Env) openAbove(o *goja.Object) *State {
-	if len(e.open) == 0 {
-		return nil
-	}
-	// Export would call the getters of an object that is none.
-	if o.ExportType() == proxyType {
-		return e.StateOf(o.Export().(goja.Proxy).Target())
-	}
-	for o = o.Prototype(); o != nil; o = o.Prototype() {
-		if s, ok := e.open[o]; ok {
+// inherited looks for the state in an object that has no anchor, in what it is
+// a proxy of, and in what it inherits from.
+func (e *Env) inherited(o *goja.Object) *State {
+	for ; o != nil; o = o.Prototype() {
+		if a := raw.AnchorOf(o); a != nil {
+			return (*State)(unsafe.Pointer(a))
+		}
+		if raw.IsPlain(o) {
+			continue
+		}
+		// Export would call the getters of an object that is no proxy.
+		if o.ExportType() == proxyType {
+			return e.StateOf(o.Export().(goja.Proxy).Target())
+		}
+		if holder, ok := o.GetSymbol(e.kState).(*goja.Object); ok {
+			s, _ := holder.Export().(*State)
 			return s
 		}
 	}
@@ -75,25 +82,17 @@ func (e *Env) Attach(o *goja.Object) *State {
 // AttachState makes s, which may be part of a larger struct, o's own state.
 func (e *Env) AttachState(o *goja.Object, s *State) {
 	s.Object = o
-	holder := e.VM.NewDynamicObject(s)
-	must(o.DefineDataPropertySymbol(e.kState, holder, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
-}
-
-// AttachOpen is AttachState for an object that something outside of JavaScript
-// keeps alive until Settle, such as a connection: its state is kept in a table
-// meanwhile, which saves the 500 bytes that a first property under a symbol
-// takes.
-func (e *Env) AttachOpen(o *goja.Object, s *State) {
-	s.Object = o
-	e.open[o] = s
-}
-
-// Settle moves an open state to its object. It does nothing with others.
-func (e *Env) Settle(s *State) {
-	if _, ok := e.open[s.Object]; ok {
-		delete(e.open, s.Object)
-		e.AttachState(s.Object, s)
+	if !s.anchor.Adopt(o) {
+		holder := e.VM.NewDynamicObject(s)
+		must(o.DefineDataPropertySymbol(e.kState, holder, goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	}
+}
+
+// NewObject makes an object with the given prototype whose own state is s: in
+// s's memory but for its table of properties.
+func (e *Env) NewObject(proto *goja.Object, s *State) *goja.Object {
+	s.Object = s.anchor.Make(e.VM, &s.body, proto)
+	return s.Object
 }
 
 // PartOf returns the part p of v's state as a T, and whether it is there.

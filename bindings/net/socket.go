@@ -113,7 +113,7 @@ func (s *Socket) emit(name *events.Name, args ...goja.Value) bool { return s.Emi
 // acceptSocket makes the socket of a connection that a server has accepted.
 func (m *module) acceptSocket(server *Server, handle handleRef) *Socket {
 	s := &Socket{mod: m, server: server}
-	m.env.AttachOpen(m.env.VM.CreateObject(m.socket.Proto), &s.state)
+	m.env.NewObject(m.socket.Proto, &s.state)
 	s.state.Parts[env.PartOwner] = s
 	options := server.face()
 	hwm := int(option(options, "highWaterMark").ToInteger())

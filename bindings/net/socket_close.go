@@ -12,7 +12,6 @@ import (
 // that is done, after what destroy itself queues.
 func destroySocket(st *stream.Stream, err goja.Value, done stream.Done) {
 	s := ofStream(st)
-	s.env().Settle(&s.state)
 	s.flags &^= socketConnecting
 	s.stopIdle()
 	if s.handle.none() {

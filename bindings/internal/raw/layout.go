@@ -73,6 +73,7 @@ func objectOf(o *goja.Object) *object { return (*object)(unsafe.Pointer(o)) }
 var (
 	asciiTable, utf16Table                       unsafe.Pointer // as goja.Value
 	arrayBufferTable, typedArrayTable, viewTable unsafe.Pointer // as Object.self
+	plainTable                                   unsafe.Pointer // the same
 	uint8Table                                   unsafe.Pointer // as typedArrayObject.typedArray
 )
 
@@ -85,6 +86,7 @@ func init() {
 
 	buffer := vm.ToValue(vm.NewArrayBuffer(make([]byte, 8))).(*goja.Object)
 	arrayBufferTable = tableOf[arrayBufferObject](buffer)
+	plainTable = tableOf[baseObject](vm.NewObject())
 	array := sample(vm, "Uint8Array", buffer)
 	typedArrayTable = tableOf[typedArrayObject](array)
 	uint8Table = (*typedArrayObject)(objectOf(array).self.data).typedArray.table
