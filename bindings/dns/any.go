@@ -13,7 +13,7 @@ func readAny(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Stat
 	var list []any
 	list = append(list, m.anyAddresses(answer, false)...)
 	list = append(list, m.anyAddresses(answer, true)...)
-	list = append(list, m.typed("MX", convertAll(m, answer, mx))...)
+	list = append(list, convertAll(m, answer, mx)...)
 	servers, _ := answer.NameServers() // none is no failure here
 	list = append(list, m.anyNames("NS", servers)...)
 	for _, entries := range convertAll(m, answer, txt) {
@@ -22,16 +22,19 @@ func readAny(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Stat
 		o.Set("type", "TXT")
 		list = append(list, o)
 	}
-	list = append(list, m.typed("SRV", convertAll(m, answer, srv))...)
+	list = append(list, convertAll(m, answer, srv)...)
 	pointers, _ := answer.Pointers()
 	list = append(list, m.anyNames("PTR", pointers)...)
 	list = append(list, m.typed("NAPTR", convertAll(m, answer, naptr))...)
 	if records := cares.Records[*dns.SOA](answer); len(records) > 0 {
 		list = append(list, m.typed("SOA", []any{soa(m, records[0])})...)
 	}
-	list = append(list, convertAll(m, answer, tlsa)...)
-	list = append(list, m.typed("CAA", convertAll(m, answer, caa))...)
-	return m.env.VM.NewArray(list...), nil, cares.Success
+	array := m.env.VM.NewArray(list...)
+	m.addTLSA(array, len(list), answer)
+	for _, record := range convertAll(m, answer, caa) {
+		m.env.Invoke(array, "push", record.(goja.Value))
+	}
+	return array, nil, cares.Success
 }
 
 // anyAddresses makes the elements for addresses. An alias takes the place of

@@ -84,7 +84,8 @@ func (m *module) callbackModule() *goja.Object {
 	exports.Set("V4MAPPED", hintV4Mapped)
 	setErrorCodes(exports)
 	m.bindDefault(exports, class)
-	e.Accessor(exports, "promises", goja.FLAG_TRUE, func(goja.Value) goja.Value { return m.promiseModule() }, nil)
+	promises := e.Function("get", 0, func(goja.FunctionCall) goja.Value { return m.promiseModule() })
+	must(exports.DefineAccessorProperty("promises", promises, nil, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	return exports
 }
 

@@ -81,9 +81,7 @@ func (m *module) callLookup(c goja.FunctionCall) goja.Value {
 		e.NextTickCall(cb, args...)
 		return e.VM.NewObject()
 	}
-	req := m.newLookup("GetAddrInfoReqWrap", host)
-	req.object.Set("callback", callback)
-	req.object.Set("family", o.family)
+	req := m.newLookup("GetAddrInfoReqWrap", host, callback, e.VM.ToValue(o.family))
 	if status := m.resolve(req, o, func(status int, found []Address) {
 		if status != 0 {
 			e.Call(cb, req.object, m.exception(status, "getaddrinfo", req.host))
@@ -123,8 +121,7 @@ func (m *module) lookupPromise(c goja.FunctionCall) goja.Value {
 		must(resolve(m.promisedResult([]Address{{host.String(), family}}, o)))
 		return result
 	}
-	req := m.newLookup("GetAddrInfoReqWrap", host)
-	req.object.Set("family", o.family)
+	req := m.newLookup("GetAddrInfoReqWrap", host, nil, e.VM.ToValue(o.family))
 	if status := m.resolve(req, o, func(status int, found []Address) {
 		if status != 0 {
 			must(reject(m.exception(status, "getaddrinfo", req.host)))

@@ -19,9 +19,16 @@ type lookup struct {
 }
 
 // newLookup begins a request for host; kind is how process's list of active
-// resources calls it.
-func (m *module) newLookup(kind string, host goja.Value) *lookup {
+// resources calls it. callback and family are what else the script's object
+// has, if they are not nil.
+func (m *module) newLookup(kind string, host, callback, family goja.Value) *lookup {
 	req := &lookup{kind: kind, host: host.String(), object: m.env.Construct(m.requestClass(kind).Ctor)}
+	if callback != nil {
+		req.object.Set("callback", callback)
+	}
+	if family != nil {
+		req.object.Set("family", family)
+	}
 	req.object.Set("hostname", host)
 	m.env.InitAsync(&req.Async, asyncKinds[kind], req.object)
 	m.lookups = append(m.lookups, req)

@@ -19,8 +19,7 @@ func (m *module) callLookupService(c goja.FunctionCall) goja.Value {
 	}
 	addr := m.serviceAddress(c)
 	cb := validate.Function(e, c.Argument(2), "callback")
-	req := m.newLookup("GetNameInfoReqWrap", c.Argument(0))
-	req.object.Set("callback", c.Argument(2))
+	req := m.newLookup("GetNameInfoReqWrap", c.Argument(0), c.Argument(2), nil)
 	req.object.Set("port", addr.Port())
 	if status := m.nameInfo(req, addr, func(status int, host, service string) {
 		if status != 0 {
@@ -43,7 +42,7 @@ func (m *module) lookupServicePromise(c goja.FunctionCall) goja.Value {
 	}
 	addr := m.serviceAddress(c)
 	promise, resolve, reject := e.VM.NewPromise()
-	req := m.newLookup("GetNameInfoReqWrap", c.Argument(0))
+	req := m.newLookup("GetNameInfoReqWrap", c.Argument(0), nil, nil)
 	req.object.Set("port", addr.Port())
 	if status := m.nameInfo(req, addr, func(status int, host, service string) {
 		if status != 0 {

@@ -123,10 +123,14 @@ func (r *resolver) cancel() {
 	})
 }
 
-// newQuery makes a query and the object that stands for it.
-func (m *module) newQuery(t *recordType, name goja.Value, ttl bool) *query {
+// newQuery makes a query and the object that stands for it; callback may be
+// nil.
+func (m *module) newQuery(t *recordType, name, callback goja.Value, ttl bool) *query {
 	q := &query{object: m.env.Construct(m.resolvers().request.Ctor)}
 	q.object.Set("bindingName", t.binding)
+	if callback != nil {
+		q.object.Set("callback", callback)
+	}
 	q.object.Set("hostname", name)
 	q.object.Set("ttl", ttl)
 	return q
@@ -168,9 +172,8 @@ func (m *module) callbackMethod(t *recordType) *goja.Object {
 		name := validate.String(e, c.Argument(0), "name")
 		cb := validate.Function(e, callback, "callback")
 		ttl := m.wantsTTL(options)
-		q := m.newQuery(t, c.Argument(0), ttl)
-		q.object.Set("callback", callback)
-		code := m.resolverOf(c.This).ask(t, q, name, func(res result) {
+		q := m.newQuery(t, c.Argument(0), callback, ttl)
+		code := m.resolverOf(c.This, t.binding).ask(t, q, name, func(res result) {
 			if res.code != nil {
 				e.Call(cb, q.object, m.exception(res.code, t.binding, name))
 				return
@@ -214,9 +217,9 @@ func (m *module) promiseMethod(t *recordType) *goja.Object {
 	return e.Function(t.binding, 2, func(c goja.FunctionCall) goja.Value {
 		name := validate.String(e, c.Argument(0), "name")
 		ttl := m.wantsTTL(c.Argument(1))
-		q := m.newQuery(t, c.Argument(0), ttl)
+		q := m.newQuery(t, c.Argument(0), nil, ttl)
 		promise, resolve, reject := e.VM.NewPromise()
-		code := m.resolverOf(c.This).ask(t, q, name, func(res result) {
+		code := m.resolverOf(c.This, t.binding).ask(t, q, name, func(res result) {
 			if res.code != nil {
 				must(reject(m.exception(res.code, t.binding, name)))
 				return

@@ -2,6 +2,7 @@ package dns
 
 import (
 	"encoding/hex"
+	"strconv"
 
 	"github.com/dop251/goja"
 	"github.com/miekg/dns"
@@ -30,7 +31,7 @@ var recordTypes = []recordType{
 	{"queryCname", "resolveCname", "CNAME", dns.TypeCNAME, readCanonicalName},
 	{"queryMx", "resolveMx", "MX", dns.TypeMX, readList(mx)},
 	{"queryNs", "resolveNs", "NS", dns.TypeNS, readNames((*cares.Message).NameServers)},
-	{"queryTlsa", "resolveTlsa", "TLSA", dns.TypeTLSA, readList(tlsa)},
+	{"queryTlsa", "resolveTlsa", "TLSA", dns.TypeTLSA, readTLSA},
 	{"queryTxt", "resolveTxt", "TXT", dns.TypeTXT, readList(txt)},
 	{"querySrv", "resolveSrv", "SRV", dns.TypeSRV, readList(srv)},
 	{"queryPtr", "resolvePtr", "PTR", dns.TypePTR, readNames((*cares.Message).Pointers)},
@@ -95,9 +96,26 @@ func readSOA(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Stat
 	return soa(m, records[0]), nil, cares.Success
 }
 
+func readTLSA(m *module, answer *cares.Message) (goja.Value, []uint32, cares.Status) {
+	list := m.env.VM.NewArray()
+	m.addTLSA(list, 0, answer)
+	return list, nil, cares.Success
+}
+
+// addTLSA puts TLSA records behind the first offset elements of list, each at
+// the place that it has in the answer: Node leaves holes for the others.
+func (m *module) addTLSA(list *goja.Object, offset int, answer *cares.Message) {
+	for i, rr := range answer.Answers {
+		if record, ok := rr.(*dns.TLSA); ok {
+			must(list.Set(strconv.Itoa(offset+i), tlsa(m, record)))
+		}
+	}
+}
+
 func caa(m *module, r *dns.CAA) goja.Value {
 	o := m.env.VM.NewObject()
 	o.Set("critical", r.Flag)
+	o.Set("type", "CAA")
 	o.Set(r.Tag, m.latin1(r.Value))
 	return o
 }
@@ -106,6 +124,7 @@ func mx(m *module, r *dns.MX) goja.Value {
 	o := m.env.VM.NewObject()
 	o.Set("exchange", cares.Name(r.Mx))
 	o.Set("priority", r.Preference)
+	o.Set("type", "MX")
 	return o
 }
 
@@ -115,6 +134,7 @@ func srv(m *module, r *dns.SRV) goja.Value {
 	o.Set("port", r.Port)
 	o.Set("priority", r.Priority)
 	o.Set("weight", r.Weight)
+	o.Set("type", "SRV")
 	return o
 }
 

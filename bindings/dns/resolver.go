@@ -50,7 +50,7 @@ func (m *module) resolvers() *resolverClasses {
 	m.defineHandle(m.classes.channel)
 	base := m.classes.base
 	base.Method("cancel", 0, func(c goja.FunctionCall) goja.Value {
-		return e.Invoke(m.handleOf(c.This), "cancel")
+		return m.invokeHandle(c.This, "cancel")
 	})
 	base.Method("getServers", 0, m.getServers)
 	base.Method("setServers", 1, m.setServers)
@@ -83,26 +83,31 @@ func (m *module) channelOptions(v goja.Value) cares.Options {
 // defaultTries is how often Node has each server asked.
 const defaultTries = 4
 
-// handleOf returns this._handle.
-func (m *module) handleOf(this goja.Value) *goja.Object {
+// handleOf returns this._handle, of which a method is about to be called.
+func (m *module) handleOf(this goja.Value, method string) *goja.Object {
 	o, ok := this.(*goja.Object)
 	if !ok {
 		panic(errs.TypeError(m.env, "Cannot read properties of "+this.String()+" (reading '_handle')"))
 	}
 	handle, ok := o.Get("_handle").(*goja.Object)
 	if !ok {
-		panic(errs.TypeError(m.env, "Cannot read properties of undefined (reading '_handle')"))
+		panic(errs.TypeError(m.env, "Cannot read properties of undefined (reading '"+method+"')"))
 	}
 	return handle
 }
 
 // resolverOf returns the state behind this._handle.
-func (m *module) resolverOf(this goja.Value) *resolver {
-	r, ok := env.PartOf[*resolver](m.env, m.handleOf(this), env.PartOwner)
+func (m *module) resolverOf(this goja.Value, method string) *resolver {
+	r, ok := env.PartOf[*resolver](m.env, m.handleOf(this, method), env.PartOwner)
 	if !ok {
 		panic(errs.TypeError(m.env, "Illegal invocation"))
 	}
 	return r
+}
+
+// invokeHandle calls a method of this._handle, which may be a script's.
+func (m *module) invokeHandle(this goja.Value, method string, args ...goja.Value) goja.Value {
+	return m.env.Invoke(m.handleOf(this, method), method, args...)
 }
 
 // newClass makes one of the Resolver classes; method makes the function that

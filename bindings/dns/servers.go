@@ -17,7 +17,7 @@ const defaultPort = 53
 // getServers is resolver.getServers().
 func (m *module) getServers(c goja.FunctionCall) goja.Value {
 	vm := m.env.VM
-	list, ok := m.env.Invoke(m.handleOf(c.This), "getServers").(*goja.Object)
+	list, ok := m.invokeHandle(c.This, "getServers").(*goja.Object)
 	if !ok {
 		return vm.NewArray()
 	}
@@ -51,9 +51,9 @@ func (m *module) setServers(c goja.FunctionCall) goja.Value {
 			list = append(list, e.VM.NewArray(ipaddr.IsIP(host), host, port))
 		}
 	}
-	status := e.Invoke(m.handleOf(c.This), "setServers", e.VM.NewArray(list...))
+	status := m.invokeHandle(c.This, "setServers", e.VM.NewArray(list...))
 	if status.ToInteger() == pendingQueries {
-		errs.Throw(e, "ERR_DNS_SET_SERVERS_FAILED", "There are pending queries.", servers.String())
+		errs.Throw(e, "ERR_DNS_SET_SERVERS_FAILED", "There are pending queries.", e.Inspect(servers, 0))
 	}
 	return goja.Undefined()
 }
@@ -115,6 +115,6 @@ func (m *module) setLocalAddress(c goja.FunctionCall) goja.Value {
 	if second := c.Argument(1); !goja.IsUndefined(second) {
 		validate.String(m.env, second, "ipv6")
 	}
-	m.env.Invoke(m.handleOf(c.This), "setLocalAddress", c.Argument(0), c.Argument(1))
+	m.invokeHandle(c.This, "setLocalAddress", c.Argument(0), c.Argument(1))
 	return goja.Undefined()
 }

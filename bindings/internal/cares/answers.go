@@ -23,12 +23,12 @@ type Hosts struct {
 
 // Hosts returns the IPv4 or the IPv6 addresses, or NoData if there is neither
 // one of them nor an alias. An address lives no longer than the aliases that
-// lead to it.
+// lead to it, where c-ares takes times to live for signed numbers.
 func (m *Message) Hosts(v6 bool) (Hosts, Status) {
 	h := Hosts{Name: m.Question}
-	shortest := uint32(math.MaxInt32)
+	shortest := int32(math.MaxInt32)
 	for _, rr := range m.Answers {
-		ttl := rr.Header().Ttl
+		ttl := int32(rr.Header().Ttl)
 		if rr.Header().Class != dns.ClassINET {
 			continue
 		}
@@ -41,16 +41,16 @@ func (m *Message) Hosts(v6 bool) (Hosts, Status) {
 			shortest = min(shortest, ttl)
 		case *dns.A:
 			if addr, ok := netip.AddrFromSlice(rr.A.To4()); ok && !v6 {
-				h.Addresses = append(h.Addresses, Address{addr, ttl})
+				h.Addresses = append(h.Addresses, Address{addr, uint32(ttl)})
 			}
 		case *dns.AAAA:
 			if addr, ok := netip.AddrFromSlice(rr.AAAA.To16()); ok && v6 {
-				h.Addresses = append(h.Addresses, Address{addr, ttl})
+				h.Addresses = append(h.Addresses, Address{addr, uint32(ttl)})
 			}
 		}
 	}
 	for i := range h.Addresses {
-		h.Addresses[i].TTL = min(h.Addresses[i].TTL, shortest)
+		h.Addresses[i].TTL = uint32(min(int32(h.Addresses[i].TTL), shortest))
 	}
 	if len(h.Addresses) == 0 && len(h.Aliases) == 0 {
 		return h, NoData
@@ -59,15 +59,21 @@ func (m *Message) Hosts(v6 bool) (Hosts, Status) {
 }
 
 // Records returns the records of a type, a pointer to one of package dns'
-// structs, in the order of the answer.
+// structs, in the order of the answer. Those of other classes than the
+// Internet's are left out, but for TXT and CAA of Chaosnet.
 func Records[T dns.RR](m *Message) []T {
 	var list []T
 	for _, rr := range m.Answers {
-		if record, ok := rr.(T); ok && rr.Header().Class == dns.ClassINET {
+		if record, ok := rr.(T); ok && wantedClass(rr.Header()) {
 			list = append(list, record)
 		}
 	}
 	return list
+}
+
+func wantedClass(h *dns.RR_Header) bool {
+	return h.Class == dns.ClassINET ||
+		h.Class == dns.ClassCHAOS && (h.Rrtype == dns.TypeTXT || h.Rrtype == dns.TypeCAA)
 }
 
 // Pointers returns the names of PTR records.

@@ -15,9 +15,9 @@ type Message struct {
 	id        uint16
 	qtype     uint16
 	class     uint16
-	questions int
 	rcode     int
 	truncated bool
+	unwritten bool // see unwritable
 }
 
 const (
@@ -26,9 +26,10 @@ const (
 	countsOffset   = 4
 	flagTruncated  = 1 << 9
 	flagRecursion  = 1 << 8
+	opcodeShift    = 11
+	opcodeMask     = 0xf
 	rcodeMask      = 0xf
 	questionSize   = 4 // type and class
-	maxQuestions   = 1
 	sectionsOfRRs  = 3
 	maxMessageSize = 65535
 )
@@ -53,9 +54,11 @@ func parse(wire []byte) (m *Message, ok bool) {
 	flags := binary.BigEndian.Uint16(wire[flagsOffset:])
 	m = &Message{
 		id:        binary.BigEndian.Uint16(wire),
-		questions: int(binary.BigEndian.Uint16(wire[countsOffset:])),
 		rcode:     int(flags & rcodeMask),
 		truncated: flags&flagTruncated != 0,
+	}
+	if !knownOpcode(int(flags>>opcodeShift&opcodeMask)) || binary.BigEndian.Uint16(wire[countsOffset:]) != 1 {
+		return nil, false
 	}
 	offset, ok := m.parseQuestion(wire, headerSize)
 	for section := range sectionsOfRRs {
@@ -71,8 +74,17 @@ func parse(wire []byte) (m *Message, ok bool) {
 	return m, ok
 }
 
+func knownOpcode(opcode int) bool {
+	switch opcode {
+	case dns.OpcodeQuery, dns.OpcodeIQuery, dns.OpcodeStatus, dns.OpcodeNotify, dns.OpcodeUpdate:
+		return true
+	}
+	return false
+}
+
 // add takes in a record of one of the sections: answer, authority, additional.
 func (m *Message) add(rr dns.RR, section int) {
+	m.unwritten = m.unwritten || unwritable(rr)
 	if section == 0 {
 		m.Answers = append(m.Answers, rr)
 	}
@@ -81,12 +93,16 @@ func (m *Message) add(rr dns.RR, section int) {
 	}
 }
 
+// unwritable reports whether c-ares reads a record but cannot write it: Node
+// has it write each answer and reads that again.
+func unwritable(rr dns.RR) bool {
+	unknown, ok := rr.(*dns.RFC3597)
+	return ok && unknown.Hdr.Rdlength == 0
+}
+
 func (m *Message) parseQuestion(wire []byte, offset int) (next int, ok bool) {
-	if m.questions == 0 {
-		return offset, true
-	}
 	name, offset, err := dns.UnpackDomainName(wire, offset)
-	if err != nil || m.questions > maxQuestions || len(wire) < offset+questionSize {
+	if err != nil || len(wire) < offset+questionSize {
 		return 0, false
 	}
 	m.Question = Name(name)
@@ -95,31 +111,35 @@ func (m *Message) parseQuestion(wire []byte, offset int) (next int, ok bool) {
 	return offset + questionSize, true
 }
 
-// parseRR reads the record at offset. Package dns takes any record without
-// data, which is right only for those of types that are not known here.
+// parseRR reads the record at offset.
 func parseRR(wire []byte, offset int, ok bool) (rr dns.RR, next int, valid bool) {
 	if !ok || offset >= len(wire) {
 		return nil, 0, false
 	}
 	rr, next, err := dns.UnpackRR(wire, offset)
-	if err != nil || next > len(wire) || rr.Header().Rdlength == 0 && needsData(rr.Header().Rrtype) {
+	if err != nil || next > len(wire) || !complete(rr) {
 		return nil, 0, false
 	}
 	return rr, next, true
 }
 
-func needsData(rrtype uint16) bool {
-	switch rrtype {
-	case dns.TypeA, dns.TypeAAAA, dns.TypeCNAME, dns.TypeMX, dns.TypeNS, dns.TypePTR, dns.TypeSOA, dns.TypeSRV,
-		dns.TypeTXT, dns.TypeNAPTR, dns.TypeCAA, dns.TypeTLSA, dns.TypeHINFO:
-		return true
+// complete reports whether a record has the data that its type needs, on which
+// c-ares insists and package dns does not.
+func complete(rr dns.RR) bool {
+	switch rr := rr.(type) {
+	case *dns.TLSA:
+		return rr.Certificate != ""
+	case *dns.CAA:
+		return rr.Tag != "" && rr.Value != ""
+	case *dns.A, *dns.AAAA, *dns.CNAME, *dns.MX, *dns.NS, *dns.PTR, *dns.SOA, *dns.SRV, *dns.TXT, *dns.NAPTR, *dns.HINFO:
+		return rr.Header().Rdlength > 0
 	}
-	return false
+	return true
 }
 
 // answers reports whether m belongs to the query.
 func (m *Message) answers(q *query) bool {
-	return m.questions == 1 && m.qtype == q.qtype && m.class == dns.ClassINET && strings.EqualFold(m.Question, q.asked)
+	return m.qtype == q.qtype && m.class == dns.ClassINET && strings.EqualFold(m.Question, q.asked)
 }
 
 // status is what the answer says. As ares_dns_query_reply_tostatus.
@@ -140,5 +160,16 @@ func (m *Message) status() Status {
 	case dns.RcodeRefused:
 		return Refused
 	}
+	switch {
+	case !knownRcode(m.rcode):
+		return ServFail
+	case m.unwritten:
+		return FormErr
+	}
 	return Success
+}
+
+// knownRcode reports whether c-ares knows a response code.
+func knownRcode(rcode int) bool {
+	return rcode <= dns.RcodeStatefulTypeNotImplemented || rcode >= dns.RcodeBadVers && rcode <= dns.RcodeBadCookie
 }

@@ -2,6 +2,7 @@ package cares
 
 import (
 	"context"
+	"fmt"
 	"net/netip"
 	"slices"
 	"strings"
@@ -35,11 +36,18 @@ func (c *Channel) Reverse(ctx context.Context, addr netip.Addr) ([]string, Statu
 
 // reverseName is the name that an address has in in-addr.arpa or ip6.arpa.
 func reverseName(addr netip.Addr) string {
-	name, err := dns.ReverseAddr(addr.WithZone("").String())
-	if err != nil {
-		panic(err) // an address has a reverse name
+	var b strings.Builder
+	for _, part := range slices.Backward(addr.AsSlice()) {
+		if addr.Is4() {
+			fmt.Fprintf(&b, "%d.", part)
+		} else {
+			fmt.Fprintf(&b, "%x.%x.", part&0xf, part>>4)
+		}
 	}
-	return name
+	if addr.Is4() {
+		return b.String() + "in-addr.arpa"
+	}
+	return b.String() + "ip6.arpa"
 }
 
 // findHost returns the names that a hosts file gives to addr, but for the
