@@ -1,5 +1,7 @@
 package ecma
 
+//lint:file-ignore U1000 the fields mirror those of goja, by name and order
+
 import (
 	"reflect"
 	"sort"

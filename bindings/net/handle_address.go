@@ -19,7 +19,6 @@ var (
 	statusCanceled     = -int(syscall.ECANCELED)
 	statusTimedOut     = -int(syscall.ETIMEDOUT)
 	statusBadFD        = -int(syscall.EBADF)
-	statusNotSupported = -int(syscall.ENOTSUP)
 )
 
 // bind gives a TCP the local address host, which must be of the given family,

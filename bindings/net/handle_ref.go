@@ -154,14 +154,3 @@ func (r handleRef) nameInto(e *env.Env, out *goja.Object, local bool) int {
 func (r handleRef) setNoDelay(e *env.Env, on bool) int {
 	return r.try(e, "setNoDelay", func(h *Handle) int { return h.setNoDelay(on) }, on)
 }
-
-// fd returns the descriptor, -1 without one.
-func (r handleRef) fd() int {
-	if r.native != nil {
-		return r.native.fd()
-	}
-	if v := r.object.Get("fd"); v != nil {
-		return int(v.ToInteger())
-	}
-	return -1
-}

@@ -50,9 +50,6 @@ func stringLength(v goja.Value) int {
 	return len(ascii)
 }
 
-// isNone reports whether c is no chunk at all.
-func (c *Chunk) isNone() bool { return c.value == nil && c.bytes == nil }
-
 // Size is what the chunk counts for its stream: bytes, the units of a string
 // that is not encoded yet, or 1 in object mode.
 func (c *Chunk) Size() int { return c.size }

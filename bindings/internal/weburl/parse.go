@@ -35,7 +35,7 @@ func Parse(input string, base *URL) (*URL, bool) {
 
 // dropTabs removes tabs and newlines, wherever they are.
 func dropTabs(s string) string {
-	if strings.IndexAny(s, "\t\n\r") < 0 {
+	if !strings.ContainsAny(s, "\t\n\r") {
 		return s
 	}
 	return strings.NewReplacer("\t", "", "\n", "", "\r", "").Replace(s)
