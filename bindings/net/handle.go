@@ -147,14 +147,15 @@ func (h *Handle) listen(backlog int) int {
 	return statusOf(h.pipe.Listen(backlog, h))
 }
 
-// OnConnection implements netimpl.ListenHandler.
+// OnConnection implements netimpl.ListenHandler. The connection's handle is
+// made outside of the callback: it does not inherit the server's context.
 func (h *Handle) OnConnection(err error) {
+	status := statusOf(err)
+	var client *Handle
+	if status == 0 {
+		client, status = h.accept()
+	}
 	h.enter(func() {
-		status := statusOf(err)
-		var client *Handle
-		if status == 0 {
-			client, status = h.accept()
-		}
 		if h.acceptScripted(status, client) {
 			return
 		}
@@ -236,7 +237,16 @@ func (r *reads) run(h *Handle, data []byte, status int) {
 // shutdown ends the writable side after what has been written and calls cb.
 func (h *Handle) shutdown(cb func(status int)) int {
 	h.flush()
-	return statusOf(h.stream.Shutdown(func(err error) {
-		h.enter(func() { cb(statusOf(err)) })
-	}))
+	return statusOf(h.stream.Shutdown(h.request("SHUTDOWNWRAP", cb)))
+}
+
+// request returns the callback of a request of the given kind. It runs done as
+// a callback of what is running now.
+func (h *Handle) request(kind string, done func(status int)) func(error) {
+	async := new(env.Async)
+	h.env.InitAsync(async, kind, nil)
+	return func(err error) {
+		h.env.Enter(func() { h.env.RunAsync(async, nil, func() { done(statusOf(err)) }) })
+		h.env.DestroyAsync(async)
+	}
 }

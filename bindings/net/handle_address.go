@@ -37,16 +37,12 @@ func (h *Handle) connect(family int, host string, port int, done func(status int
 	if !ok {
 		return statusInvalid
 	}
-	return statusOf(h.tcp.Connect(addr, h.completed(done)))
+	return statusOf(h.tcp.Connect(addr, h.request("TCPCONNECTWRAP", done)))
 }
 
 // connectPath begins a connection of a Pipe; done gets its status.
 func (h *Handle) connectPath(path string, done func(status int)) int {
-	return statusOf(h.pipe.Connect(path, h.completed(done)))
-}
-
-func (h *Handle) completed(done func(status int)) func(error) {
-	return func(err error) { h.enter(func() { done(statusOf(err)) }) }
+	return statusOf(h.pipe.Connect(path, h.request("PIPECONNECTWRAP", done)))
 }
 
 func addrPort(family int, host string, port int) (netip.AddrPort, bool) {

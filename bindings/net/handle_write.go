@@ -171,9 +171,7 @@ type writeFailer interface{ onWriteFailed(status int) }
 // happened or failed; a status that is not 0 is the only report. bufs must not
 // change before that.
 func (h *Handle) queue(bufs [][]byte, done func(status int)) int {
-	return statusOf(h.stream.Write(new(netimpl.WriteReq), bufs, func(err error) {
-		h.enter(func() { done(statusOf(err)) })
-	}))
+	return statusOf(h.stream.Write(new(netimpl.WriteReq), bufs, h.request("WRITEWRAP", done)))
 }
 
 // writeQueueSize is how much waits to be written.
