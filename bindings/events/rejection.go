@@ -22,7 +22,7 @@ func (ev *Events) Configure(em *Emitter, options *goja.Object) {
 // catch listens for the rejection of what a listener has returned, if it is a
 // promise.
 func (ev *Events) catch(o *goja.Object, em *Emitter, result goja.Value, typ goja.Value, args []goja.Value) {
-	args = slices.Clone(args)
+	kept := slices.Clone(args) // args is memory of the call's
 	ex := ev.env.VM.Try(func() {
 		then := env.CallbackOf(result.ToObject(ev.env.VM).Get("then"))
 		if then == nil {
@@ -31,7 +31,7 @@ func (ev *Events) catch(o *goja.Object, em *Emitter, result goja.Value, typ goja
 		rejected := ev.env.VM.ToValue(func(c goja.FunctionCall) goja.Value {
 			err := c.Argument(0)
 			// In a tick, so that what a listener throws is not a rejection.
-			ev.env.NextTick(func() { ev.rejected(o, em, err, typ, args) })
+			ev.env.NextTick(func() { ev.rejected(o, em, err, typ, kept) })
 			return goja.Undefined()
 		})
 		ev.env.Call(then, result, goja.Undefined(), rejected)

@@ -76,14 +76,19 @@ func (w *Writable) writeChunk(c Chunk, cb callback) (ok bool, err goja.Value) {
 		err = errs.New(w.env(), "ERR_STREAM_DESTROYED", "write")
 	}
 	if err != nil {
-		if !cb.isNone() {
-			w.env().NextTick(func() { cb.call(w.env(), err) })
-		}
-		w.st.errorOrDestroy(err, true)
+		w.refuse(err, cb)
 		return false, err
 	}
 	w.pendingcb++
 	return w.writeOrBuffer(&c, cb), nil
+}
+
+// refuse reports a write that is not possible.
+func (w *Writable) refuse(err goja.Value, cb callback) {
+	if !cb.isNone() {
+		w.env().NextTick(func() { cb.call(w.env(), err) })
+	}
+	w.st.errorOrDestroy(err, true)
 }
 
 // writeOrBuffer calls _write, or, if that has to wait, buffers the chunk.
