@@ -82,6 +82,21 @@ func BenchmarkPushToDataOnly(b *testing.B) {
 	})
 }
 
+// The same for text: no Buffer is made.
+func BenchmarkPushToText(b *testing.B) {
+	w := newWorld(b)
+	p := newEndpoint(w)
+	w.Frame(func() {
+		w.Enter(func() { eval(b, w, p, "d.setEncoding('utf8').on('data', (c) => {})") })
+		chunk := []byte("a line of text, as a protocol may have it\n")
+		push := func() { p.Readable.Push(chunk) }
+		b.ReportAllocs()
+		for b.Loop() {
+			w.Enter(push)
+		}
+	})
+}
+
 func benchLoop(b *testing.B, source string) {
 	w := newWorld(b)
 	p := newEndpoint(w)

@@ -6,6 +6,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/raw"
+	"gonet/bindings/stringdecoder"
 )
 
 // Push hands b, which belongs to the stream from now on, to the listeners or
@@ -162,6 +163,9 @@ func (r *Readable) encode(v, encoding goja.Value) Chunk {
 }
 
 func (r *Readable) decode(c *Chunk) Chunk {
+	if d, ok := stringdecoder.Own(r.env(), r.rare.decoder); ok {
+		return stringChunk(d.Write(r.env(), c.bytes))
+	}
 	return stringChunk(r.decoderCall("write", c.Value(r.env())))
 }
 

@@ -12,11 +12,12 @@ import (
 	"gonet/bindings/events"
 	"gonet/bindings/internal/envtest"
 	"gonet/bindings/stream"
+	"gonet/bindings/stringdecoder"
 )
 
 func newWorld(t testing.TB) *envtest.World {
 	w := envtest.New(t, map[string]env.Loader{
-		"buffer": buffer.Module, "events": events.Module, "internal/errors": errs.Module, "stream": stream.Module,
+		"buffer": buffer.Module, "events": events.Module, "internal/errors": errs.Module, "stream": stream.Module, "string_decoder": stringdecoder.Module,
 	})
 	w.VM.Set("nextTick", func(c goja.FunctionCall) goja.Value {
 		w.NextTickCall(env.CallbackOf(c.Argument(0)))
@@ -141,5 +142,26 @@ func TestState(t *testing.T) {
 		65536 null null
 		true true false
 		isDestroyed,isDisturbed,isErrored,isReadable,isWritable,Readable,Writable,Duplex,Transform,PassThrough,duplexPair,pipeline,addAbortSignal,finished,destroy,compose,setDefaultHighWaterMark,getDefaultHighWaterMark,promises,Stream,_isArrayBufferView,_isUint8Array,_uint8ArrayToBuffer
+	`)
+}
+
+func TestSetEncoding(t *testing.T) {
+	run(t, `
+		const r = new Readable({ read() {} }).setEncoding('utf8');
+		r.on('data', (c) => log('data', c));
+		nextTick(() => {
+			r.push(Buffer.from([0xe2, 0x82])); r.push(Buffer.from([0xac, 0x41]));
+			const { write } = r._readableState.decoder;
+			r._readableState.decoder.write = function (c) { log('write', Buffer.isBuffer(c)); return write.call(this, c); };
+			r.push(Buffer.from('b')); r.push(Buffer.from([0xe2])); r.push(null);
+		});
+		r.on('end', () => log('end'));
+	`, `
+		data €A
+		write true
+		data b
+		write true
+		data �
+		end
 	`)
 }

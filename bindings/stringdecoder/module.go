@@ -26,6 +26,21 @@ func Object(e *env.Env, d *Decoder) *goja.Object {
 	return o
 }
 
+// functions are the methods as they were before any script ran.
+type functions struct{ write, end *goja.Object }
+
+var functionsSlot = env.NewSlot(func(*env.Env) *functions { return new(functions) })
+
+// Own returns the Decoder that o, a StringDecoder, is, if no script has put
+// other methods in front of it: streams then decode without making Buffers.
+func Own(e *env.Env, o *goja.Object) (*Decoder, bool) {
+	fns := functionsSlot.Of(e)
+	if o.Get("write") != goja.Value(fns.write) || o.Get("end") != goja.Value(fns.end) {
+		return nil, false
+	}
+	return env.PartOf[*Decoder](e, o, env.PartOwner)
+}
+
 func attach(e *env.Env, o *goja.Object, d *Decoder) {
 	o.Set("encoding", d.enc.String())
 	e.Attach(o).Parts[env.PartOwner] = d
@@ -36,8 +51,9 @@ func newClass(e *env.Env) *env.Class {
 		attach(e, c.This, New(parse(e, c.Argument(0))))
 		return nil
 	}).Enumerable()
-	class.Method("write", 1, func(c goja.FunctionCall) goja.Value { return write(e, c) })
-	class.Method("end", 1, func(c goja.FunctionCall) goja.Value {
+	fns := functionsSlot.Of(e)
+	fns.write = class.Method("write", 1, func(c goja.FunctionCall) goja.Value { return write(e, c) })
+	fns.end = class.Method("end", 1, func(c goja.FunctionCall) goja.Value {
 		text := empty
 		if !goja.IsUndefined(c.Argument(0)) {
 			text = e.Invoke(c.This.ToObject(e.VM), "write", c.Argument(0))
