@@ -21,6 +21,9 @@ const (
 	syntaxError
 	uriError
 	baseCount
+
+	// withContext is an Error with a context: see makeSystemError.
+	withContext
 )
 
 var baseNames = [baseCount]string{"Error", "TypeError", "RangeError", "SyntaxError", "URIError"}
@@ -60,6 +63,9 @@ func New(e *env.Env, code string, args ...any) *goja.Object {
 	d, ok := table[code]
 	if !ok {
 		panic("errs: no error " + code)
+	}
+	if d.base == withContext {
+		return makeSystemError(e, code, d.format, args)
 	}
 	return makeError(e, d.base, code, d.text(e, args))
 }
@@ -132,6 +138,9 @@ const loaderFrame = "\n    at wrapSafe (node:internal/modules/cjs/loader)"
 // prototype returns the prototype of Node's error class for code: it extends
 // the built-in's, has its constructor, and a toString that shows the code.
 func prototype(e *env.Env, code string, b base) *goja.Object {
+	if b == withContext {
+		b = plain
+	}
 	c := slot.Of(e)
 	key := protoKey{code, b}
 	if p, ok := c.protos[key]; ok {

@@ -2,6 +2,8 @@ package fs
 
 import (
 	"math"
+	"math/big"
+	"strconv"
 	"strings"
 	"time"
 
@@ -174,11 +176,11 @@ func (f *FS) position(v goja.Value, length int) int64 {
 		return validate.Integer(f.env, v, "position", -1, maxSafeInteger)
 	}
 	if goja.IsBigInt(v) {
-		n := v.ToInteger()
-		if limit := int64(math.MaxInt64 - length); n < -1 || n > limit {
-			errs.Throw(f.env, "ERR_OUT_OF_RANGE", "position", ">= -1 && <= "+f.env.VM.ToValue(limit).String(), v)
+		n, limit := v.Export().(*big.Int), int64(math.MaxInt64-length)
+		if !n.IsInt64() || n.Int64() < -1 || n.Int64() > limit {
+			errs.Throw(f.env, "ERR_OUT_OF_RANGE", "position", ">= -1 && <= "+strconv.FormatInt(limit, 10), v)
 		}
-		return n
+		return n.Int64()
 	}
 	errs.Throw(f.env, "ERR_INVALID_ARG_TYPE", "position", []string{"integer", "bigint"}, v)
 	return 0
@@ -210,4 +212,13 @@ func (f *FS) views(v goja.Value) [][]byte {
 		return true
 	})
 	return list
+}
+
+// number returns the value of a number or BigInt.
+func number(v goja.Value) float64 {
+	if n, ok := v.Export().(*big.Int); ok && goja.IsBigInt(v) {
+		f, _ := new(big.Float).SetInt(n).Float64()
+		return f
+	}
+	return v.ToFloat()
 }

@@ -22,18 +22,26 @@ func Binding(e *env.Env) goja.Value {
 		return v
 	})
 	set("validFd", func(c goja.FunctionCall) goja.Value { return e.VM.ToValue(f.fd(c.Argument(0))) })
-	// options(value) returns an object that the caller may change.
+	// options(value) returns an object, the caller's if it gave one.
 	set("options", func(c goja.FunctionCall) goja.Value {
 		given := f.options(c.Argument(0), "")
-		list := e.VM.NewObject()
 		if given.object != nil {
-			for _, key := range given.object.Keys() {
-				must(list.Set(key, given.object.Get(key)))
-			}
-		} else if !goja.IsUndefined(given.encoding) {
+			return given.object
+		}
+		list := e.VM.NewObject()
+		if !goja.IsUndefined(given.encoding) {
 			must(list.Set("encoding", given.encoding))
 		}
 		return list
+	})
+	// ref(handle) and unref(handle) count who uses a FileHandle.
+	set("ref", func(c goja.FunctionCall) goja.Value {
+		f.handle(c.Argument(0)).refs++
+		return goja.Undefined()
+	})
+	set("unref", func(c goja.FunctionCall) goja.Value {
+		f.handle(c.Argument(0)).unref()
+		return goja.Undefined()
 	})
 	set("isFileHandle", func(c goja.FunctionCall) goja.Value {
 		_, ok := env.PartOf[*fileHandle](e, c.Argument(0), env.PartOwner)

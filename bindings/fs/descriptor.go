@@ -42,7 +42,7 @@ func prepareFtruncate(f *FS, a args) *job {
 
 // length checks the length of a file; one below zero is zero.
 func (f *FS) length(v goja.Value) int64 {
-	if goja.IsUndefined(v) || goja.IsNull(v) {
+	if goja.IsUndefined(v) {
 		return 0
 	}
 	return max(0, validate.Integer(f.env, v, "len", -maxSafeInteger, maxSafeInteger))
@@ -86,7 +86,7 @@ func (f *FS) readArguments(a args, n int) (view, offset, length, position goja.V
 	var params *goja.Object
 	switch {
 	case n == 1: // (fd)
-		view, offset = f.newBuffer(), goja.Undefined()
+		view = f.newBuffer()
 	case n == 2: // (fd, buffer) or (fd, params)
 		if _, ok := buffer.Bytes(f.env, view); ok {
 			return view, goja.Undefined(), goja.Undefined(), goja.Undefined()
@@ -190,6 +190,13 @@ func prepareRead(f *FS, a args) *job {
 	return j
 }
 
+// prepareReadSync is prepareRead for a form in which the buffer must come
+// second.
+func prepareReadSync(f *FS, a args) *job {
+	f.view(a.at(1), "buffer")
+	return prepareRead(f, a)
+}
+
 // writeTransfer checks the arguments of write: (fd, buffer, offset, length,
 // position), (fd, buffer, params) or (fd, string, position, encoding).
 func (f *FS) writeTransfer(a args) transfer {
@@ -219,6 +226,7 @@ func (f *FS) writeTransfer(a args) transfer {
 	case count < 0:
 		errs.Throw(f.env, "ERR_OUT_OF_RANGE", "length", ">= 0", vm.ToValue(count))
 	}
+	validate.Int32(f.env, vm.ToValue(count), "length", 0)
 	t.bytes = all[from : from+count]
 	if goja.IsNumber(position) {
 		t.position = position.ToInteger()
@@ -311,7 +319,7 @@ func (f *FS) addReadAndWrite(o *goja.Object) {
 	}
 	must(o.Set("read", f.env.Function("read", 6, last(prepareRead))))
 	must(o.Set("write", f.env.Function("write", 6, last(prepareWrite))))
-	must(o.Set("readSync", f.env.Function("readSync", 5, f.syncForm(&operation{prepare: prepareRead}))))
+	must(o.Set("readSync", f.env.Function("readSync", 5, f.syncForm(&operation{prepare: prepareReadSync}))))
 	must(o.Set("writeSync", f.env.Function("writeSync", 5, f.syncForm(&operation{prepare: prepareWrite}))))
 	for name, prepare := range map[string]func(*FS, args) *job{
 		"read": prepareRead, "write": prepareWrite, "readv": prepareReadv, "writev": prepareWritev,

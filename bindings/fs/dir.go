@@ -161,8 +161,21 @@ func (f *FS) defineDirIteration(class *env.Class, read, closing *goja.Object) {
 		}
 	}
 	alias("asyncIterator", entries)
-	alias("asyncDispose", closing)
-	alias("dispose", class.Proto.Get("closeSync").(*goja.Object))
+	// Disposing of a folder that is closed does nothing.
+	unlessClosed := func(name string, fn *goja.Object, otherwise func() goja.Value) *goja.Object {
+		return e.Function(name, 0, func(c goja.FunctionCall) goja.Value {
+			if d, ok := env.PartOf[*dir](e, c.This, env.PartOwner); ok && d.closed {
+				return otherwise()
+			}
+			return env.CallbackOf(fn)(goja.FunctionCall{This: c.This})
+		})
+	}
+	alias("asyncDispose", unlessClosed("[Symbol.asyncDispose]", closing, func() goja.Value {
+		p, resolve, _ := e.VM.NewPromise()
+		must(resolve(goja.Undefined()))
+		return e.VM.ToValue(p)
+	}))
+	alias("dispose", unlessClosed("[Symbol.dispose]", class.Proto.Get("closeSync").(*goja.Object), goja.Undefined))
 }
 
 // entries is the async iterator over a Dir, which it closes at its end.

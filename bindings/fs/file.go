@@ -179,3 +179,31 @@ func writeAll(fd int, b []byte) error {
 	}
 	return nil
 }
+
+// writeFilePromise is fs.promises.writeFile, and the method of a FileHandle: it
+// takes streams and iterables too.
+func (f *FS) writeFilePromise(a args) goja.Value {
+	prepare := func() *job { return prepareWriteFile(f, a) }
+	if data := a.at(1); f.isIterable(data) {
+		fn := env.CallbackOf(f.env.Require("internal/fs/write_iterable").Get("writeIterable"))
+		return fn(goja.FunctionCall{This: goja.Undefined(), Arguments: a})
+	}
+	if h, ok := env.PartOf[*fileHandle](f.env, a.at(0), env.PartOwner); ok {
+		return h.call("writeFile", prepare)
+	}
+	return f.promise(prepare)
+}
+
+// isIterable reports whether v is an object of pieces of data, other than
+// bytes.
+func (f *FS) isIterable(v goja.Value) bool {
+	o, ok := v.(*goja.Object)
+	if !ok {
+		return false
+	}
+	if _, ok := buffer.Bytes(f.env, o); ok {
+		return false
+	}
+	has := func(symbol *goja.Symbol) bool { return symbol != nil && env.IsFunction(o.GetSymbol(symbol)) }
+	return has(f.env.WellKnown("asyncIterator")) || has(goja.SymIterator)
+}

@@ -3,21 +3,24 @@ package fs
 import (
 	"github.com/dop251/goja"
 
+	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
+	"gonet/bindings/internal/validate"
 	"gonet/netimpl/fsys"
 )
 
-// fileHandle is what fs.promises.open returns.
+// fileHandle is what fs.promises.open returns. Its owner, the calls under way
+// and the streams over it each hold a reference; the last closes the file.
 type fileHandle struct {
 	env.State
 	emitter events.Emitter
 	fs      *FS
 	fd      int // -1 once it is closed
-	pending int // calls under way, which close waits for
-	closing goja.Value
-	finish  func() // closes the file, once nothing is pending
+	refs    int
+	closing goja.Value      // the promise of a close under way; nil if there is none
+	resolve func(any) error // of that promise, while others hold the file
 }
 
 var nameClose = events.NewName("close")
@@ -25,7 +28,7 @@ var nameClose = events.NewName("close")
 func (h *fileHandle) number() int { return h.fd }
 
 func (f *FS) newFileHandle(fd int) *goja.Object {
-	h := &fileHandle{fs: f, fd: fd}
+	h := &fileHandle{fs: f, fd: fd, refs: 1}
 	o := f.env.VM.CreateObject(f.classes.handle.Proto)
 	f.env.AttachState(o, &h.State)
 	h.Parts[env.PartOwner] = h
@@ -34,16 +37,30 @@ func (f *FS) newFileHandle(fd int) *goja.Object {
 }
 
 // handleMethods are the methods that call an operation with the descriptor as
-// its first argument.
+// its first argument; call is what a closed handle's error names.
 var handleMethods = []struct {
 	name    string
+	call    string
 	length  int
 	prepare func(*FS, args) *job
 }{
-	{"appendFile", 2, prepareAppendFile}, {"chmod", 1, prepareFchmod}, {"chown", 2, prepareFchown},
-	{"datasync", 0, prepareFdatasync}, {"sync", 0, prepareFsync}, {"read", 4, prepareRead}, {"readv", 2, prepareReadv},
-	{"readFile", 1, prepareReadFile}, {"stat", 1, prepareFstat}, {"truncate", 0, prepareFtruncate},
-	{"utimes", 2, prepareFutimes}, {"write", 4, prepareWrite}, {"writev", 2, prepareWritev}, {"writeFile", 2, prepareWriteFile},
+	{"appendFile", "appendFile", 2, prepareAppendFile}, {"chmod", "fchmod", 1, prepareFchmod},
+	{"chown", "fchown", 2, prepareFchown}, {"datasync", "fdatasync", 0, prepareFdatasync},
+	{"sync", "fsync", 0, prepareFsync}, {"read", "read", 4, prepareHandleRead}, {"readv", "readv", 2, prepareReadv},
+	{"readFile", "readFile", 1, prepareReadFile}, {"stat", "fstat", 1, prepareFstat},
+	{"truncate", "ftruncate", 0, prepareFtruncate}, {"utimes", "futimes", 2, prepareFutimes},
+	{"write", "write", 4, prepareWrite}, {"writev", "writev", 2, prepareWritev},
+}
+
+// prepareHandleRead is prepareRead in which a length of null, too, means the
+// rest of the buffer.
+func prepareHandleRead(f *FS, a args) *job {
+	if len(a) >= 4 && validate.Nullish(a[3]) {
+		if b, ok := buffer.Bytes(f.env, a[1]); ok {
+			a[3] = f.env.VM.ToValue(int64(len(b)) - a.at(2).ToInteger())
+		}
+	}
+	return prepareRead(f, a)
 }
 
 func (f *FS) defineFileHandle() {
@@ -56,12 +73,15 @@ func (f *FS) defineFileHandle() {
 		class.Method(m.name, m.length, func(c goja.FunctionCall) goja.Value {
 			h := f.handle(c.This)
 			given := append(args{goja.Undefined()}, c.Arguments...)
-			return h.call(m.name, func() *job {
+			return h.call(m.call, func() *job {
 				given[0] = e.VM.ToValue(h.fd)
 				return m.prepare(f, given)
 			})
 		})
 	}
+	class.Method("writeFile", 2, func(c goja.FunctionCall) goja.Value {
+		return f.writeFilePromise(append(args{c.This}, c.Arguments...))
+	})
 	class.Accessor("fd", func(this goja.Value) goja.Value { return e.VM.ToValue(f.handle(this).fd) }, nil)
 	class.Method("getAsyncId", 0, func(c goja.FunctionCall) goja.Value { return e.VM.ToValue(e.NewAsyncID()) })
 	closing := class.Method("close", 0, func(c goja.FunctionCall) goja.Value { return f.handle(c.This).close() })
@@ -71,9 +91,6 @@ func (f *FS) defineFileHandle() {
 	for _, name := range []string{"createReadStream", "createWriteStream", "readLines", "readableWebStream"} {
 		class.Method(name, 0, func(c goja.FunctionCall) goja.Value {
 			f.handle(c.This)
-			if !e.HasModule("internal/fs/streams") {
-				return f.unavailable("filehandle." + name)
-			}
 			fn := env.CallbackOf(e.Require("internal/fs/streams").Get("handle_" + name))
 			return fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{c.This, c.Argument(0)}})
 		})
@@ -88,81 +105,73 @@ func (f *FS) handle(v goja.Value) *fileHandle {
 	return h
 }
 
-// call returns a promise for a job on an open handle.
+// check throws if the handle is closed.
+func (h *fileHandle) check(call string) {
+	if h.fd >= 0 {
+		return
+	}
+	err := errs.NewText(h.fs.env, "EBADF", "file closed")
+	must(err.Set("syscall", call))
+	panic(err)
+}
+
+// call returns a promise for a job on an open handle, which stays open until
+// the job is done.
 func (h *fileHandle) call(name string, prepare func() *job) goja.Value {
 	return h.fs.promise(func() *job {
-		if h.fd < 0 || h.closing != nil {
-			err := errs.NewText(h.fs.env, "EBADF", "file closed")
-			must(err.Set("syscall", name))
-			panic(err)
-		}
+		h.check(name)
 		j := prepare()
-		h.hold(j)
+		if !j.instant {
+			h.refs++
+			j.settled = h.unref
+		}
 		return j
 	})
 }
 
-// hold makes close wait for j.
-func (h *fileHandle) hold(j *job) {
-	if j.instant {
+// unref gives a reference back.
+func (h *fileHandle) unref() {
+	if h.refs--; h.refs > 0 {
 		return
 	}
-	h.pending++
-	result, promised, failed := j.result, j.promised, j.failed
-	release := func() {
-		if h.pending--; h.pending == 0 && h.finish != nil {
-			h.finish()
-		}
-	}
-	j.promised = func() goja.Value {
-		defer release()
-		switch {
-		case promised != nil:
-			return promised()
-		case result != nil:
-			return result()
-		}
-		return goja.Undefined()
-	}
-	j.failed = func(err error) goja.Value {
-		defer release()
-		if failed != nil {
-			return failed(err)
-		}
-		return nil
+	closed := h.closeNow()
+	if h.resolve != nil {
+		must(h.resolve(closed))
+		h.resolve = nil
 	}
 }
 
-// close closes the file once the calls under way have ended.
+// closeNow closes the file and returns a promise for that.
+func (h *fileHandle) closeNow() goja.Value {
+	fd := h.fd
+	h.fd = -1
+	return h.fs.promise(func() *job {
+		return &job{
+			syscall: "close",
+			run:     func() error { return fsys.Close(fd) },
+			settled: func() { h.closing = nil },
+		}
+	})
+}
+
+// close gives up the owner's reference.
 func (h *fileHandle) close() goja.Value {
-	f, vm := h.fs, h.fs.env.VM
-	if h.closing != nil {
-		return h.closing
-	}
-	if h.fd < 0 {
+	vm := h.fs.env.VM
+	if h.fd < 0 && h.closing == nil {
 		p, resolve, _ := vm.NewPromise()
 		must(resolve(goja.Undefined()))
 		return vm.ToValue(p)
 	}
-	p, resolve, _ := vm.NewPromise()
-	h.closing = vm.ToValue(p)
-	h.finish = func() {
-		h.finish = nil
-		must(resolve(f.promise(func() *job {
-			fd := h.fd
-			return &job{
-				syscall: "close",
-				run:     func() error { return fsys.Close(fd) },
-				promised: func() goja.Value {
-					h.fd, h.closing = -1, nil
-					events.For(f.env).Emit(h.Object, &h.emitter, nameClose)
-					return goja.Undefined()
-				},
-			}
-		})))
+	if h.closing != nil {
+		return h.closing
 	}
-	if h.pending == 0 {
-		h.finish()
+	if h.refs--; h.refs == 0 {
+		h.closing = h.closeNow()
+	} else {
+		p, resolve, _ := vm.NewPromise()
+		h.closing, h.resolve = vm.ToValue(p), resolve
 	}
-	return h.closing
+	closing := h.closing
+	events.For(h.fs.env).Emit(h.Object, &h.emitter, nameClose)
+	return closing
 }

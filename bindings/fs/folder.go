@@ -51,38 +51,33 @@ func prepareMkdir(f *FS, a args) *job {
 // makeAll makes a folder with those above it that are missing, and returns the
 // first that it made, "" if none. As MKDirpSync in nodejs/node:src/node_file.cc.
 func makeAll(path string, mode uint32) (first string, err error) {
-	err = fsys.Mkdir(path, mode)
-	switch {
-	case err == nil:
-		return path, nil
-	case errors.Is(err, syscall.ENOENT):
-		parent := filepath.Dir(path)
-		if parent == path {
+	todo := []string{path}
+	for len(todo) > 0 {
+		next := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		err := fsys.Mkdir(next, mode)
+		switch parent := filepath.Dir(next); {
+		case err == nil:
+			if first == "" {
+				first = next
+			}
+		// A folder that is missing though the one above it was just made, or
+		// is there, will not be made by trying again.
+		case errors.Is(err, syscall.ENOENT) && parent != next && next != "" && !isDir(parent):
+			todo = append(todo, next, parent)
+		case !isDir(next):
+			if _, found := fsys.Stat(next); found == nil && next != path {
+				return "", syscall.ENOTDIR
+			}
 			return "", err
 		}
-		first, err = makeAll(parent, mode)
-		if err != nil {
-			return "", err
-		}
-		made, err := makeAll(path, mode)
-		if first == "" {
-			first = made
-		}
-		return first, err
-	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM), errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EROFS):
-		if info, serr := fsys.Stat(path); serr == nil && info.IsDir() {
-			return "", nil
-		}
-		return "", err
 	}
-	info, serr := fsys.Stat(path)
-	if serr == nil && info.IsDir() {
-		return "", nil
-	}
-	if serr == nil && !errors.Is(err, syscall.EEXIST) {
-		return "", syscall.EEXIST
-	}
-	return "", err
+	return first, nil
+}
+
+func isDir(path string) bool {
+	info, err := fsys.Stat(path)
+	return err == nil && info.IsDir()
 }
 
 // rmOptions are the options of rm.
@@ -128,30 +123,13 @@ func prepareRm(f *FS, a args) *job {
 		run: func() error { return remove(p, o) },
 		failed: func(err error) goja.Value {
 			if errors.Is(err, errIsDir) {
-				return f.eisdir(p.given)
+				return errs.New(f.env, "ERR_FS_EISDIR", errs.Context{
+					Code: "EISDIR", Message: "is a directory", Path: p.given, Syscall: "rm", Errno: int(syscall.EISDIR),
+				})
 			}
 			return nil
 		},
 	}
-}
-
-// eisdir is Node's SystemError for rm of a folder without recursive.
-func (f *FS) eisdir(path string) goja.Value {
-	errno := int(syscall.EISDIR)
-	err := errs.New(f.env, "ERR_FS_EISDIR", "rm returned EISDIR (is a directory) "+path)
-	info := f.env.VM.NewObject()
-	for _, p := range []struct {
-		name  string
-		value any
-	}{{"code", "EISDIR"}, {"message", "is a directory"}, {"path", path}, {"syscall", "rm"}, {"errno", errno}} {
-		must(info.Set(p.name, p.value))
-	}
-	must(err.DefineDataProperty("name", f.env.VM.ToValue("SystemError"), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
-	must(err.Set("info", info))
-	must(err.Set("errno", errno))
-	must(err.Set("syscall", "rm"))
-	must(err.Set("path", path))
-	return err
 }
 
 // remove is rm.

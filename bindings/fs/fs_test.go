@@ -53,18 +53,18 @@ func TestWriteAndRead(t *testing.T) {
 func TestDescriptors(t *testing.T) {
 	run(t, `const fd = fs.openSync('f', 'w+'); log(fs.writeSync(fd, 'abcdef'), fs.writeSync(fd, Buffer.from('XY'), 0, 1, 2));
 		const b = Buffer.alloc(4); log(fs.readSync(fd, b, 0, 4, 1), b.toString(), fs.readSync(fd, b, { position: 5 }), b.toString('latin1', 0, 1));
-		fs.read(fd, { buffer: b, position: 0 }, (err, n, same) => { log(err, n, same === b, b.toString());
-			fs.write(fd, 'zz', 0, (err, n, text) => { log(err, n, text); fs.ftruncateSync(fd, 3); fs.closeSync(fd);
-				log(fs.readFileSync('f', 'utf8')); attempt(() => fs.closeSync(fd)); }) });
-		fs.read(fd, Buffer.alloc(0), (err, n) => log('empty', err, n));
 		log(fs.writevSync(fd, [Buffer.from('a'), Buffer.from('bc')], 0), fs.readvSync(fd, [Buffer.alloc(2), Buffer.alloc(4)], 0));
-		attempt(() => fs.readSync(fd, b, 0, 9)); attempt(() => fs.closeSync('x')); attempt(() => fs.read(fd, b)); attempt(() => fs.closeSync(-1));`,
+		attempt(() => fs.readSync(fd, b, 0, 9)); attempt(() => fs.closeSync('x')); attempt(() => fs.read(fd, b)); attempt(() => fs.closeSync(-1));
+		await new Promise((done) => fs.read(fd, { buffer: b, position: 0 }, (err, n, same) => done(log(err, n, same === b, b.toString()))));
+		await new Promise((done) => fs.write(fd, 'zz', 0, (err, n, text) => done(log(err, n, text))));
+		fs.read(fd, Buffer.alloc(0), (err, n) => log('empty', err, n)); fs.ftruncateSync(fd, 3); fs.closeSync(fd);
+		log(fs.readFileSync('f', 'utf8')); attempt(() => fs.closeSync(fd));`,
 		"6 1", "4 bXde 1 f", "3 6",
 		`ERR_OUT_OF_RANGE The value of "length" is out of range. It must be <= 4. Received 9`,
 		`ERR_INVALID_ARG_TYPE The "fd" argument must be of type number. Received type string ('x')`,
 		`ERR_INVALID_ARG_TYPE The "cb" argument must be of type function. Received an instance of Buffer`,
 		`ERR_OUT_OF_RANGE The value of "fd" is out of range. It must be >= 0 && <= 2147483647. Received -1`,
-		"empty null 0", "null 4 true abcd", "null 2 zz", "zzc", "EBADF EBADF: bad file descriptor, close")
+		"null 4 true abcd", "null 2 zz", "zzc", "EBADF EBADF: bad file descriptor, close", "empty null 0")
 }
 
 func TestFolders(t *testing.T) {
@@ -114,5 +114,5 @@ func TestFileHandle(t *testing.T) {
 		h.on('close', () => log('close')); const reading = h.readFile('utf8'); const closing = h.close();
 		log(await reading === '', h.close() === closing); await closing; log(h.fd);
 		await h.read().catch((err) => log(err.code, err.message)); await h.close();`,
-		"number FileHandle", "5", "3 ell 5", "true true", "close", "-1", "EBADF file closed")
+		"number FileHandle", "5", "3 ell 5", "close", "true true", "-1", "EBADF file closed")
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
-	"gonet/bindings/errs"
 	"gonet/bindings/internal/validate"
 	"gonet/netimpl/fsys"
 )
@@ -46,7 +45,7 @@ func (f *FS) addOthers(o *goja.Object) {
 	for _, s := range scripted {
 		if e.HasModule(s.module) {
 			for i, name := range s.names {
-				must(o.Set(name, e.Function(name, s.lengths[i], f.fromScript(s.module, name))))
+				must(o.Set(name, f.scriptedFunction(s.module, name, s.lengths[i])))
 			}
 		}
 	}
@@ -69,6 +68,16 @@ func (f *FS) fromScript(module, name string) env.Callback {
 		fn := env.CallbackOf(f.env.Require(module).Get(name))
 		return fn(goja.FunctionCall{This: c.This, Arguments: append([]goja.Value(nil), c.Arguments...)})
 	}
+}
+
+// scriptedFunction is fromScript as a function that new may be used with, as
+// old programs do with createReadStream.
+func (f *FS) scriptedFunction(module, name string, length int) *goja.Object {
+	call := f.fromScript(module, name)
+	return f.env.NewClass(name, length, nil, func(c goja.ConstructorCall) *goja.Object {
+		o, _ := call(goja.FunctionCall{This: goja.Undefined(), Arguments: c.Arguments}).(*goja.Object)
+		return o
+	}).Ctor
 }
 
 // addStreamClasses adds the classes of streams, under both their names.
@@ -149,6 +158,9 @@ func (f *FS) addOtherPromises(o *goja.Object) {
 		})
 	})))
 	must(o.Set("realpath", e.Function("realpath", 2, f.promiseForm(&operation{prepare: prepareRealpath(true)}))))
+	must(o.Set("writeFile", e.Function("writeFile", 3, func(c goja.FunctionCall) goja.Value {
+		return f.writeFilePromise(append(args(nil), c.Arguments...))
+	})))
 	must(o.Set("lchmod", e.Function("lchmod", 2, f.promiseForm(&operation{prepare: prepareLchmod}))))
 	for _, s := range scriptedPromises {
 		if e.HasModule(s.module) {
@@ -156,10 +168,4 @@ func (f *FS) addOtherPromises(o *goja.Object) {
 		}
 	}
 	must(o.Set("constants", f.exports.Get("constants")))
-}
-
-// unavailable throws the error of what is not there yet.
-func (f *FS) unavailable(name string) goja.Value {
-	errs.Throw(f.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", name)
-	return nil
 }

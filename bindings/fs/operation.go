@@ -42,6 +42,8 @@ type job struct {
 	promised func() goja.Value
 	// instant says that there is nothing to do: the callback comes with a tick.
 	instant bool
+	// settled is called, if not nil, before a promise is settled.
+	settled func()
 	// failed makes the exception for what run returned; nil is the usual one.
 	failed func(err error) goja.Value
 }
@@ -109,8 +111,8 @@ func (f *FS) callbackForm(op *operation) env.Callback {
 			}
 		}
 		given := append(args(nil), c.Arguments[:min(at, len(c.Arguments))]...)
-		callback := validate.Function(f.env, c.Argument(at), "cb")
-		f.start(op.prepare(f, given), callback)
+		j := op.prepare(f, given)
+		f.start(j, validate.Function(f.env, c.Argument(at), "cb"))
 		return goja.Undefined()
 	}
 }
@@ -158,6 +160,9 @@ func (f *FS) promise(prepare func() *job) goja.Value {
 		return vm.ToValue(p)
 	}
 	settle := func(err error) {
+		if j.settled != nil {
+			j.settled()
+		}
 		switch {
 		case err != nil:
 			must(reject(f.exception(j, err)))

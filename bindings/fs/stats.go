@@ -47,7 +47,7 @@ func (f *FS) defineStats() {
 			if mode == nil {
 				return e.VM.ToValue(false)
 			}
-			return e.VM.ToValue(uint64(mode.ToInteger())&fsys.ModeType == test.mode)
+			return e.VM.ToValue(uint64(number(mode))&fsys.ModeType == test.mode)
 		})
 	}
 	c.stats = e.NewClass("Stats", 18, c.base, func(call goja.ConstructorCall) *goja.Object {
@@ -75,7 +75,7 @@ func (f *FS) defineDate(class *env.Class, name string) {
 		if ms == nil {
 			return goja.Undefined()
 		}
-		date := f.env.Construct(vm.Get("Date").(*goja.Object), vm.ToValue(math.Round(ms.ToFloat())))
+		date := f.env.Construct(vm.Get("Date").(*goja.Object), vm.ToValue(math.Round(number(ms))))
 		own(this, date)
 		return date
 	}, own)

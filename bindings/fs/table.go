@@ -36,7 +36,7 @@ var operations = []operation{
 	{"truncate", [3]int{3, 2, 1}, 2, prepareTruncate},
 	{"unlink", [3]int{2, 1, 1}, 1, prepareUnlink},
 	{"utimes", [3]int{4, 3, 3}, 3, prepareUtimes},
-	{"writeFile", [3]int{4, 3, 3}, 3, prepareWriteFile},
+	{"writeFile", [3]int{4, 3, none}, 3, prepareWriteFile},
 	{"writev", [3]int{4, 3, none}, 3, prepareWritev},
 	{"opendir", [3]int{3, 2, 3}, 2, prepareOpendir},
 }

@@ -6,7 +6,7 @@
 const fs = require('fs');
 const { Readable, Writable, finished } = require('stream');
 const { Buffer } = require('buffer');
-const { validPath, validFd, options: optionsOf, isFileHandle } = require('internal/binding/fs');
+const { validPath, validFd, options: checkedOptions, isFileHandle, ref, unref } = require('internal/binding/fs');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
 const {
   codes: {
@@ -27,7 +27,10 @@ const maxEmptyWrites = 5;
 function handleCalls(handle) {
   return {
     open() { throw new ERR_METHOD_NOT_IMPLEMENTED('open()'); },
-    close(fd, cb) { handle.close().then(() => cb(), cb); },
+    close(fd, cb) {
+      unref(handle);
+      handle.close().then(() => cb(), cb);
+    },
     fsync(fd, cb) { handle.sync().then(() => cb(), cb); },
     read(fd, buffer, offset, length, position, cb) {
       handle.read(buffer, offset, length, position)
@@ -42,6 +45,14 @@ function handleCalls(handle) {
         .then((result) => cb(null, result.bytesWritten, result.buffers), (err) => cb(err, 0, buffers));
     },
   };
+}
+
+// The options as an object that is the stream's own; inherited ones count.
+function optionsOf(given) {
+  const options = {};
+  for (const key in checkedOptions(given)) options[key] = given[key];
+  if (typeof given === 'string') options.encoding = given;
+  return options;
 }
 
 // The file that the options name, or the path that is to be opened.
@@ -66,6 +77,7 @@ function chooseFile(stream, path, options, flags) {
     stream[kHandle] = handle;
     stream[kFs] = handleCalls(handle);
     stream.fd = validFd(handle.fd);
+    ref(handle);
     handle.on('close', () => stream.close());
   } else {
     throw new ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'], options.fd);
