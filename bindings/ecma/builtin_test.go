@@ -122,3 +122,14 @@ func TestLoweredSyntaxRuns(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestAtomics(t *testing.T) {
+	check(t, [][2]string{
+		{"const a = new Int32Array(new SharedArrayBuffer(8)); [Atomics.add(a, 0, 5), Atomics.sub(a, 0, 2), Atomics.or(a, 0, 8), Atomics.and(a, 0, 9), Atomics.xor(a, 0, 1), Atomics.exchange(a, 0, 7), Atomics.compareExchange(a, 0, 7, 1), Atomics.load(a, 0), Atomics.store(a, 1, 3.7)].join()", "0,5,3,11,9,8,7,1,3"},
+		{"const a = new BigInt64Array(1); Atomics.add(a, 0, 5n); String(a[0])", "5"},
+		{"const a = new Int32Array(new SharedArrayBuffer(4)); [Atomics.wait(a, 0, 1), Atomics.wait(a, 0, 0, 5), Atomics.notify(a, 0), Atomics.isLockFree(4)].join()", "not-equal,timed-out,0,true"},
+		{caught("Atomics.add([], 0, 1)"), "TypeError: [object Array] is not an integer typed array."},
+		{caught("Atomics.load(new Int8Array(1), 1)"), "RangeError: Invalid atomic access index"},
+		{"Object.prototype.toString.call(Atomics)", "[object Atomics]"},
+	})
+}

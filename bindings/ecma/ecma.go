@@ -100,6 +100,7 @@ func (r *Realm) installBuiltins() {
 	r.installWeak()
 	r.installDispose()
 	r.installArray()
+	r.installAtomics()
 	r.installBuffers()
 	r.installFloat16()
 }

@@ -5,6 +5,7 @@ package ecma
 import (
 	"reflect"
 	"sort"
+	"sync/atomic"
 	"unsafe"
 
 	"github.com/dop251/goja"
@@ -44,6 +45,7 @@ var (
 	vmNewTarget = offsetOf[goja.Value](vmType, "newTarget")
 	vmStack     = sliceOffset(vmType, "stack", reflect.TypeFor[goja.Value]())
 	vmCallStack = mirroredSlice(vmType, "callStack", reflect.TypeFor[context]())
+	vmInterrupt = offsetOf[uint32](vmType, "interrupted")
 	vmMaxStack  = offsetOf[int](vmType, "maxCallStackSize")
 
 	programType = reflect.TypeFor[goja.Program]()
@@ -132,6 +134,11 @@ func machineOf(vm *goja.Runtime) machine {
 func (m machine) program() *goja.Program { return *at[*goja.Program](m.p, vmPrg) }
 func (m machine) callStack() []context   { return *at[[]context](m.p, vmCallStack) }
 func (m machine) maxCallStack() int      { return *at[int](m.p, vmMaxStack) }
+
+// interrupted reports whether the VM has been asked to stop.
+func (m machine) interrupted() bool {
+	return atomic.LoadUint32(at[uint32](m.p, vmInterrupt)) != 0
+}
 
 // operand returns what lies n below the top of the operand stack, or nil.
 func (m machine) operand(n int) goja.Value {

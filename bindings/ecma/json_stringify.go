@@ -11,7 +11,7 @@ import (
 )
 
 // maxStringLength is how long a string may be, in UTF-16 units: V8's limit.
-const maxStringLength = 536_870_888
+var maxStringLength = 536_870_888
 
 // jsonStringify is JSON.stringify(value, replacer, space). goja's own recurses
 // on the Go stack, whose overflow ends the process.

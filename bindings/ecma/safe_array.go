@@ -55,7 +55,7 @@ func (r *Realm) checkJoin(c *goja.FunctionCall) {
 			}
 		}
 	}
-	if n > maxStringLength {
+	if n > float64(maxStringLength) {
 		panic(r.rangeError(invalidString))
 	}
 }

@@ -37,13 +37,13 @@ func (r *Realm) checkRepeat(c *goja.FunctionCall) {
 	if n < 0 || math.IsInf(n, 0) {
 		panic(r.rangeError("Invalid count value: " + c.Arguments[0].String()))
 	}
-	if n*float64(receiverLength(c.This)) > maxStringLength {
+	if n*float64(receiverLength(c.This)) > float64(maxStringLength) {
 		panic(r.rangeError(invalidString))
 	}
 }
 
 func (r *Realm) checkPad(c *goja.FunctionCall) {
-	if n := r.number(c, 0); n > maxStringLength && n > float64(receiverLength(c.This)) {
+	if n := r.number(c, 0); n > float64(maxStringLength) && n > float64(receiverLength(c.This)) {
 		if s, ok := c.Argument(1).(goja.String); !ok || s.Length() > 0 {
 			panic(r.rangeError(invalidString))
 		}
