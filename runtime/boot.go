@@ -3,6 +3,7 @@ package runtime
 import (
 	"os"
 	"path/filepath"
+	"strconv"
 
 	"github.com/dop251/goja"
 
@@ -22,6 +23,8 @@ func (r *Runtime) boot() {
 	e := env.New(vm, r.loop)
 	r.env = e
 	e.Guard = realm.GuardStack
+	e.ForgetStale = realm.ForgetStale
+	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
 	e.Options = r.config.options
 	errs.Setup(e)
 	realm.NodeError = errs.KIsNodeError(e)
@@ -38,6 +41,15 @@ func (r *Runtime) boot() {
 	process.Globals(e)
 	timers.Globals(e)
 	defineGlobals(e)
+	r.limitTraces()
+}
+
+// limitTraces applies the option stack-trace-limit.
+func (r *Runtime) limitTraces() {
+	text, given := r.env.Option("stack-trace-limit")
+	if limit, err := strconv.Atoi(text); given && err == nil {
+		r.env.VM.Get("Error").(*goja.Object).Set("stackTraceLimit", limit)
+	}
 }
 
 // processConfig is what process shows of the configuration.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
+	"strconv"
 	"time"
 )
 
@@ -41,6 +43,20 @@ func tuneCollector() {
 	t.afterCollection()
 	r := &reducer{look: minLook}
 	r.timer = time.AfterFunc(r.look, r.check)
+}
+
+// limitMemory makes the collector work harder above so many megabytes, "" for
+// no limit. It is a soft limit: the process is not ended there, as Node is.
+func limitMemory(megabytes string) error {
+	if megabytes == "" {
+		return nil
+	}
+	n, err := strconv.ParseInt(megabytes, 10, 32)
+	if err != nil || n <= 0 {
+		return fmt.Errorf("--max-old-space-size must be a number of megabytes: %s", megabytes)
+	}
+	debug.SetMemoryLimit(n << 20)
+	return nil
 }
 
 // tuner adjusts the target after each collection.

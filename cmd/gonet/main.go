@@ -38,6 +38,7 @@ Options:
   --no-warnings, --no-deprecation, --throw-deprecation, --trace-warnings
   --preserve-symlinks   do not follow links to find a module's place
   --stack-trace-limit N frames in a stack trace
+  --max-old-space-size MB  collect garbage harder above this much memory
   -h, --help            this text
   -v, --version         the version of Node that scripts see
   -                     run standard input
@@ -71,6 +72,10 @@ func run(args []string) int {
 		return 0
 	case p.has("check") && p.has("eval"):
 		fmt.Fprintf(os.Stderr, "%s: either --check or --eval can be used, not both\n", args[0])
+		return exitInvalidArgument
+	}
+	if err := limitMemory(p.last("max-old-space-size")); err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", args[0], err)
 		return exitInvalidArgument
 	}
 	return status(start(p))

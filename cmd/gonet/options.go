@@ -31,7 +31,7 @@ var known = map[string]kind{
 	"help":                         flag,
 	"import":                       values,
 	"input-type":                   value,
-	"interactive":                  flag,
+	"max-old-space-size":           value,
 	"network-family-autoselection": flag,
 	"network-family-autoselection-attempt-timeout": value,
 	"pending-deprecation":                          flag,
@@ -46,8 +46,6 @@ var known = map[string]kind{
 	"trace-uncaught":                               flag,
 	"trace-warnings":                               flag,
 	"unhandled-rejections":                         value,
-	"use-openssl-ca":                               flag,
-	"verify-base-objects":                          flag,
 	"version":                                      flag,
 	"warnings":                                     flag,
 	"zero-fill-buffers":                            flag,
@@ -60,9 +58,9 @@ var choices = map[string][]string{
 
 // aliases are short names and older spellings.
 var aliases = map[string]string{
-	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help", "-i": "--interactive",
+	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help",
 	"-p": "--print", "-r": "--require", "-v": "--version",
-	"--expose_gc": "--expose-gc", "--es-module-specifier-resolution": "--conditions",
+	"--expose_gc": "--expose-gc", "--max_old_space_size": "--max-old-space-size",
 	"--enable-network-family-autoselection": "--network-family-autoselection",
 	"--stack_trace_limit":                   "--stack-trace-limit",
 }

@@ -53,6 +53,8 @@ func New(e *env.Env, public []string) *Loader {
 		l.public[name] = true
 	}
 	l.resolver.GlobalPaths = globalPaths()
+	l.resolver.Conditions = e.Options["conditions"]
+	_, l.resolver.PreserveSymlinks = e.Option("preserve-symlinks")
 	l.defineModule()
 	return l
 }
