@@ -51,10 +51,21 @@ func AsErrno(err error) Errno { return asErrno(err, translateErrno) }
 func asWriteErrno(err error) Errno { return asErrno(err, translateWriteErrno) }
 
 func asErrno(err error, translate func(Errno) Errno) Errno {
+	// The usual cases, without a search that allocates.
+	switch err := err.(type) {
+	case nil:
+		return 0
+	case Errno:
+		return translate(err)
+	case *SyscallError:
+		return translate(err.Errno)
+	}
+	return searchErrno(err, translate)
+}
+
+func searchErrno(err error, translate func(Errno) Errno) Errno {
 	var errno Errno
 	switch {
-	case err == nil:
-		return 0
 	case errors.As(err, &errno):
 		return translate(errno)
 	case errors.Is(err, io.EOF):
