@@ -61,6 +61,20 @@ func newBoundSocketClass(e *env.Env) *env.Class {
 	return class
 }
 
+// transferredBoundSocket is net._TransferredBoundSocket: what makes the object
+// of a BoundSocket that another thread has sent. There are no such threads; it
+// owns nothing.
+func transferredBoundSocket(e *env.Env) *goja.Object {
+	proto := boundSocketSlot.Of(e).Proto
+	fn := e.Function("_TransferredBoundSocket", 0, func(goja.FunctionCall) goja.Value {
+		o := e.VM.CreateObject(proto)
+		e.Attach(o).Parts[env.PartOwner] = new(boundSocket)
+		return o
+	})
+	fn.Set("prototype", proto)
+	return fn
+}
+
 func newBoundSocket(e *env.Env, options *goja.Object) *boundSocket {
 	if !validate.IsUndefined(option(options, "path")) {
 		return bindPath(e, options)

@@ -116,6 +116,7 @@ func (m *module) defineExports() {
 	set("_normalizeArgs", 1, func(c goja.FunctionCall) goja.Value {
 		return normalizeArgs(e, arrayItems(c.Argument(0).ToObject(e.VM))).array(e)
 	})
+	lazy("_TransferredBoundSocket", func() goja.Value { return transferredBoundSocket(e) })
 	lazy("BlockList", func() goja.Value { return blockListSlot.Of(e).Ctor })
 	lazy("SocketAddress", func() goja.Value { return socketAddressSlot.Of(e).Ctor })
 	lazy("BoundSocket", func() goja.Value { return boundSocketSlot.Of(e).Ctor })
