@@ -101,16 +101,29 @@ func Globals(e *env.Env) {
 		func(_, v goja.Value) { current = v })
 	must(global.Set("queueMicrotask", e.Function("queueMicrotask", 1, p.queueMicrotask)))
 	if _, expose := e.Option("expose-gc"); expose {
-		must(global.DefineDataProperty("gc", e.Function("gc", 0, collectGarbage), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
+		must(global.DefineDataProperty("gc", e.Function("gc", 0, p.collectGarbage), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	}
 }
 
-// collectGarbage is the function gc of --expose-gc. The second time round
-// collects what the finalizers of the first let go.
-func collectGarbage(goja.FunctionCall) goja.Value {
+// collectGarbage is the function gc of --expose-gc; with the option execution
+// 'async' it returns a promise. The second time round collects what the
+// finalizers of the first let go.
+func (p *Process) collectGarbage(c goja.FunctionCall) goja.Value {
+	if p.env.ForgetStale != nil {
+		p.env.ForgetStale()
+	}
 	runtime.GC()
 	runtime.GC()
-	return goja.Undefined()
+	options, ok := c.Argument(0).(*goja.Object)
+	if !ok {
+		return goja.Undefined()
+	}
+	if execution := options.Get("execution"); execution == nil || execution.String() != "async" {
+		return goja.Undefined()
+	}
+	promise, resolve, _ := p.env.VM.NewPromise()
+	must(resolve(goja.Undefined()))
+	return p.env.VM.ToValue(promise)
 }
 
 // Object returns the object that scripts see.

@@ -6,7 +6,7 @@ const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS
 const { validateUint32 } = require('internal/validators');
 const {
   Event, EventTarget, defineEventHandler, expose, inspectAs, kListeners, kMaxListeners, kNewListener,
-  kRemoveListener, kTrusted,
+  kRemoveListener, kResistStopPropagation, kTrusted,
 } = require('internal/event_target');
 
 const kCreate = Symbol('kCreate');
@@ -15,6 +15,7 @@ const kReason = Symbol('kReason');
 const kSources = Symbol('kSourceSignals');
 const kDependants = Symbol('kDependantSignals');
 const kTimeout = Symbol('kTimeout');
+const kWeak = Symbol('kWeakRef');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
 // Signals that will abort by themselves and are listened to: nothing else may
@@ -48,7 +49,7 @@ class AbortSignal extends EventTarget {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, { aborted: this.aborted }, depth, options);
+    return depth < 0 ? this : inspectAs(this, { aborted: this.aborted }, depth, options);
   }
 
   static abort(reason = newException('This operation was aborted', 'AbortError')) {
@@ -82,14 +83,11 @@ class AbortSignal extends EventTarget {
     }
     result[kSources] = new Set();
     for (const signal of list) {
-      for (const source of signal[kSources] ?? [signal]) result[kSources].add(source);
+      // A timeout goes on though nobody but result refers to it.
+      if (signal[kTimeout]) awaited.add(signal);
+      for (const ref of signal[kSources] ?? [weakOf(signal)]) result[kSources].add(ref);
     }
-    const weak = new WeakRef(result);
-    for (const source of result[kSources]) {
-      source[kDependants] ??= new Set();
-      source[kDependants].add(weak);
-      collected().dependants.register(result, { source: new WeakRef(source), weak });
-    }
+    for (const ref of result[kSources]) attach(result, ref);
     return result;
   }
 
@@ -107,14 +105,43 @@ class AbortSignal extends EventTarget {
 expose(AbortSignal, 'AbortSignal', ['aborted']);
 defineEventHandler(AbortSignal.prototype, 'abort');
 
-let timers, dependants;
+// weakOf returns the one WeakRef of a signal.
+function weakOf(signal) {
+  signal[kWeak] ??= new WeakRef(signal);
+  return signal[kWeak];
+}
+
+// attach makes result one of those that abort with the source that ref is of.
+// Neither keeps the other alive.
+function attach(result, ref) {
+  const source = ref.deref();
+  if (source === undefined) {
+    result[kSources].delete(ref);
+    return;
+  }
+  source[kDependants] ??= new Set();
+  source[kDependants].add(weakOf(result));
+  collected().dependants.register(result, { ref, dependant: weakOf(result) });
+  collected().sources.register(source, { ref, dependant: weakOf(result) });
+}
+
+// detach forgets a source that has been collected. Without any a signal will
+// not abort, and its listeners need not be kept.
+function detach({ ref, dependant }) {
+  const signal = dependant.deref();
+  signal?.[kSources].delete(ref);
+  if (signal?.[kSources].size === 0) awaited.delete(signal);
+}
+
+let timers, dependants, sources;
 
 // collected makes, when it is first needed, what cleans up after signals that
 // are collected.
 function collected() {
   timers ??= new FinalizationRegistry((timer) => clearTimeout(timer));
-  dependants ??= new FinalizationRegistry(({ source, weak }) => source.deref()?.[kDependants].delete(weak));
-  return { timers, dependants };
+  dependants ??= new FinalizationRegistry(({ ref, dependant }) => ref.deref()?.[kDependants].delete(dependant));
+  sources ??= new FinalizationRegistry(detach);
+  return { timers, dependants, sources };
 }
 
 function abortsItself(signal) {
@@ -164,9 +191,39 @@ class AbortController {
   }
 
   [kInspect](depth, options) {
-    return inspectAs(this, { signal: this.signal }, depth, options);
+    return depth < 0 ? this : inspectAs(this, { signal: this.signal }, depth, options);
   }
 }
 expose(AbortController, 'AbortController', ['signal', 'abort']);
 
-module.exports = { AbortController, AbortSignal };
+// follow makes a signal that aborts when source has, with a clone of the
+// reason, as if a message told it.
+function follow(source) {
+  const { structuredClone } = require('internal/structured_clone');
+  const { post } = require('internal/binding/messaging');
+  if (source[kAborted]) return new AbortSignal(kCreate, true, structuredClone(source[kReason]));
+  const signal = new AbortSignal(kCreate);
+  source.addEventListener('abort', () => {
+    const reason = structuredClone(source[kReason]);
+    post(() => abort(signal, reason));
+  }, { once: true, [kResistStopPropagation]: true });
+  return signal;
+}
+
+// transferableAbortSignal lets a signal be part of messages; it stays usable.
+function transferableAbortSignal(signal) {
+  checkSignal(signal);
+  const { kClone } = require('internal/structured_clone');
+  Object.defineProperty(signal, kClone, {
+    __proto__: null, configurable: true, value: { transfer: () => ({ copy: follow(signal), commit() {} }) },
+  });
+  return signal;
+}
+
+function transferableAbortController() {
+  const controller = new AbortController();
+  transferableAbortSignal(controller.signal);
+  return controller;
+}
+
+module.exports = { AbortController, AbortSignal, transferableAbortController, transferableAbortSignal };

@@ -198,10 +198,23 @@ class ErrorEvent extends Event {
 }
 expose(ErrorEvent, 'ErrorEvent', ['message', 'filename', 'lineno', 'colno', 'error']);
 
-// Listener is one registration: what addEventListener was given.
+// What keeps weakly held listeners alive: the objects that they belong to.
+const holders = new WeakMap();
+
+// Listener is one registration: what addEventListener was given. If it belongs
+// to an object, it lives as long as that does.
 class Listener {
-  constructor(listener, { once, capture, passive, nodeStyle, resistStop }) {
-    this.listener = listener;
+  #listener;
+  #weak;
+
+  constructor(listener, { once, capture, passive, nodeStyle, resistStop, weak }) {
+    if (weak) {
+      this.#weak = new WeakRef(listener);
+      if (!holders.has(weak)) holders.set(weak, new Set());
+      holders.get(weak).add(listener);
+    } else {
+      this.#listener = listener;
+    }
     this.once = once;
     this.capture = capture;
     this.passive = passive;
@@ -210,9 +223,15 @@ class Listener {
     this.removed = false;
   }
 
+  // The function or object; undefined if it has been collected.
+  get listener() {
+    return this.#weak === undefined ? this.#listener : this.#weak.deref();
+  }
+
   call(target, argument) {
-    if (typeof this.listener === 'function') return this.listener.call(target, argument);
-    return this.handleEvent(argument);
+    const { listener } = this;
+    if (typeof listener === 'function') return listener.call(target, argument);
+    return listener === undefined ? undefined : this.handleEvent(argument);
   }
 
   // The method is looked up at each event; what it throws is reported as a
@@ -501,7 +520,7 @@ function defineEventHandler(prototype, name, event = name) {
 
 function handlerChanged(target, event, handler, has) {
   const list = target[kListeners]?.get(event) ?? [];
-  const size = list.filter((l) => !(l.listener.handler === null)).length;
+  const size = list.filter((l) => l.listener?.handler !== null).length;
   if (has) target[kNewListener](size, event, handler, false, false, false, undefined);
   else target[kRemoveListener](size, event, handler, false);
 }

@@ -7,16 +7,34 @@ const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { kValidateObjectAllowObjects, validateAbortSignal, validateObject } = require('internal/validators');
 const { kResistStopPropagation, kWeakHandler } = require('internal/event_target');
 
-async function aborted(signal, resource) {
+// The frame of an async function would keep the resource while it waits.
+function aborted(signal, resource) {
+  try {
+    check(signal, resource);
+  } catch (err) {
+    return Promise.reject(err);
+  }
+  const { promise, resolve } = Promise.withResolvers();
+  if (signal.aborted) resolve();
+  else listen(signal, resource, resolve);
+  return promise;
+}
+
+function check(signal, resource) {
   if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
   validateAbortSignal(signal, 'signal');
   validateObject(resource, 'resource', kValidateObjectAllowObjects);
-  if (signal.aborted) return;
-  await new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), {
-      __proto__: null, [kWeakHandler]: resource, once: true, [kResistStopPropagation]: true,
-    });
+}
+
+function listen(signal, resource, resolve) {
+  signal.addEventListener('abort', listenerOf(resolve), {
+    __proto__: null, [kWeakHandler]: resource, once: true, [kResistStopPropagation]: true,
   });
+}
+
+// The listener must not keep the resource, as it would with the scope above.
+function listenerOf(resolve) {
+  return () => resolve();
 }
 
 module.exports = { aborted };
