@@ -13,8 +13,9 @@
 //		handle *netimpl.TCP
 //	}
 //
-// Its constructor attaches the state, then calls Streams.InitDuplex (or
-// InitReadable, InitWritable) with the class's Impl. What the stream calls
+// It makes the object with env.NewObject, or attaches the state to the one
+// that a constructor is given, and calls Streams.InitDuplex (or InitReadable,
+// InitWritable) with the class's Impl. What the stream calls
 // (_read, _write, _writev, _final, _destroy, _construct) is looked up on the
 // object each time, so that a script may override it on the instance, in a
 // subclass or on the prototype. If it is the very function that Implement put

@@ -203,7 +203,7 @@ func (s *Streams) defineFlow(c *env.Class) {
 	})
 }
 
-// accessor defines a property that is not enumerable; get is given nil if this
+// readableAccessor defines a property that is not enumerable; get is given nil if this
 // is not a stream.
 func (s *Streams) readableAccessor(c *env.Class, name string, get func(r *Readable) goja.Value, set func(r *Readable, v goja.Value)) {
 	of := func(this goja.Value) *Readable {
