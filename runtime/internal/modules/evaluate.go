@@ -276,7 +276,7 @@ func (l *Loader) Unsettled() string {
 		if m.unit == nil || !m.unit.HasTLA || m.status != evaluatingAsync || m.pending > 0 {
 			continue
 		}
-		source := l.readFile(m.unit.Filename)
+		source := l.sourceOf(m.unit.Filename)
 		if m.awaiting > len(source) {
 			continue
 		}

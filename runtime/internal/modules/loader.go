@@ -29,6 +29,7 @@ type Loader struct {
 	cache             *goja.Object    // Module._cache
 	kinds             *goja.Object    // Module._extensions
 	main              *goja.Object    // the main module, once it is known
+	program           program
 	hosted            map[string]goja.Value
 	esm               esmRegistry
 	promises          promises

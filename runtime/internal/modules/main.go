@@ -30,6 +30,17 @@ func (l *Loader) throwMissingMain(err error, path string) {
 	panic(o)
 }
 
+// program is the text of a program that is no file.
+type program struct{ filename, source string }
+
+// sourceOf returns the text of a module.
+func (l *Loader) sourceOf(filename string) string {
+	if filename == l.program.filename {
+		return l.program.source
+	}
+	return l.readFile(filename)
+}
+
 // RunSource runs source as the program, a CommonJS module unless its syntax
 // says otherwise; name is its file's, relative to dir.
 func (l *Loader) RunSource(dir, name, source string, format compile.Format) goja.Value {
@@ -37,6 +48,7 @@ func (l *Loader) RunSource(dir, name, source string, format compile.Format) goja
 	if !filepath.IsAbs(name) {
 		filename = filepath.Join(dir, name)
 	}
+	l.program = program{filename, source}
 	unit := l.compile(filename, source, compile.Options{Format: format, TypeScript: filepath.Ext(name) == ".ts"})
 	m := l.newModule(filename, nil)
 	m.Set("filename", filename)
