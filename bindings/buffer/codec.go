@@ -98,7 +98,8 @@ func digitsOf(first, second string, base byte) *digits {
 	return &d
 }
 
-// writeHex stops at the first pair that is not two digits.
+// writeHex stops at the first pair that is not two digits. Of characters beyond
+// Latin-1 it sees the low byte, as Node does.
 func writeHex(dst []byte, t text) int {
 	n := min(t.len()/2, len(dst))
 	if t.units == nil {
@@ -112,11 +113,11 @@ func writeHex(dst []byte, t text) int {
 		return n
 	}
 	for i := range n {
-		a, b := t.units[2*i], t.units[2*i+1]
-		if a|b > 0x7F || hexDigits[a] == skip || hexDigits[b] == skip {
+		high, low := hexDigits[byte(t.units[2*i])], hexDigits[byte(t.units[2*i+1])]
+		if high == skip || low == skip {
 			return i
 		}
-		dst[i] = hexDigits[a]<<4 | hexDigits[b]
+		dst[i] = high<<4 | low
 	}
 	return n
 }

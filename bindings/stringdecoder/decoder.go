@@ -56,7 +56,7 @@ func (d *Decoder) Write(e *env.Env, b []byte) goja.Value {
 	if d.missing > 0 {
 		return empty
 	}
-	first := d.first(e, len(b) == 0)
+	first := d.first(e)
 	if len(b) == 0 {
 		return first
 	}
@@ -97,15 +97,10 @@ func (d *Decoder) complete(b []byte) []byte {
 	return b[n:]
 }
 
-// first decodes the character that has just been completed. One of UTF-16 may
-// turn out to be half of a pair, of which the other half is waited for if the
-// chunk ends here.
-func (d *Decoder) first(e *env.Env, last bool) goja.Value {
+// first decodes the character that has just been completed. In UTF-16 that may
+// be the first half of a pair: Node does not wait for the second then.
+func (d *Decoder) first(e *env.Env) goja.Value {
 	n := d.buffered
-	if last && d.enc == buffer.UTF16LE && n == 2 && isLeadByte(d.incomplete[1]) {
-		d.missing = 2
-		return empty
-	}
 	d.buffered = 0
 	return buffer.Decode(e, d.incomplete[:n], d.enc)
 }

@@ -25,7 +25,7 @@ func TestDecoder(t *testing.T) {
 		{buffer.UTF8, "\xf0\x9f|\x98\xc3|\xa9", "|\ufffd|é|"},
 		{buffer.UTF8, "\xf8\x80", "\ufffd\ufffd|"},
 		{buffer.UTF16LE, "a\x00b|\x00", "a|b|"},
-		{buffer.UTF16LE, "\x3d|\xd8|\x00|\xde", "|||\U0001F600|"},
+		{buffer.UTF16LE, "\x3d\xd8|\x00|\xde", "||\U0001F600|"},
 		{buffer.UTF16LE, "\x3d\xd8", "|\ufffd"},
 		{buffer.UTF16LE, "a\x00b", "a|"},
 		{buffer.Base64, "a|b|cd|", "||YWJj||ZA=="},

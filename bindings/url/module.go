@@ -2,6 +2,8 @@ package url
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/dop251/goja"
 
@@ -25,9 +27,7 @@ func Module(e *env.Env) goja.Value {
 	}
 	lazy("internal/url_legacy", "Url", "parse", "resolve", "resolveObject", "format")
 	exports.Set("URL", w.url.Ctor)
-	if e.HasModule("internal/urlpattern") {
-		lazy("internal/urlpattern", "URLPattern")
-	}
+	lazy("internal/urlpattern", "URLPattern")
 	exports.Set("URLSearchParams", w.params.Ctor)
 	function("domainToASCII", 1, w.domain(func(domain string) string { return domain }))
 	function("domainToUnicode", 1, w.domain(weburl.DomainToUnicode))
@@ -47,6 +47,14 @@ func Binding(e *env.Env) goja.Value {
 		ascii, _ := weburl.DomainToASCII(c.Argument(0).String())
 		return e.VM.ToValue(ascii)
 	}))
+	first := func(name string, is func(rune) bool) {
+		exports.Set(name, e.Function(name, 1, func(c goja.FunctionCall) goja.Value {
+			r, _ := utf8.DecodeRuneInString(c.Argument(0).String())
+			return e.VM.ToValue(is(r))
+		}))
+	}
+	first("isIdentifierStart", isIdentifierStart)
+	first("isIdentifierPart", isIdentifierPart)
 	exports.Set("format", e.Function("format", 5, func(c goja.FunctionCall) goja.Value {
 		return e.VM.ToValue(w.this(c.Argument(0)).Format(weburl.Parts{
 			Fragment: c.Argument(1).ToBoolean(),
@@ -56,6 +64,17 @@ func Binding(e *env.Env) goja.Value {
 		}))
 	}))
 	return exports
+}
+
+// isIdentifierStart and isIdentifierPart are what names in JavaScript are made
+// of, which goja's regular expressions do not know.
+func isIdentifierStart(r rune) bool {
+	return r == '$' || r == '_' || unicode.In(r, unicode.L, unicode.Nl, unicode.Other_ID_Start)
+}
+
+func isIdentifierPart(r rune) bool {
+	return isIdentifierStart(r) || r == '\u200C' || r == '\u200D' ||
+		unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)
 }
 
 // domain makes a function of a domain, which gives "" for what is none.
