@@ -62,6 +62,7 @@ var rules = map[string][]rule{
 	"RangeError": {
 		{"toFixed() precision must", "toFixed() digits argument must be between 0 and 100", nil},
 		{"Buffer size is too large", "Array buffer allocation failed", nil},
+		{"exponent must be positive", "Exponent must be positive", nil},
 		{"Invalid buffer size", "Array buffer allocation failed", nil},
 	},
 	"SyntaxError": {

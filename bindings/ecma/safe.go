@@ -58,6 +58,7 @@ func (r *Realm) installSafeNatives() {
 	r.installSafeArrays()
 	r.installSafeBuffers()
 	r.installSafeBigInts()
+	r.installSafeOperators()
 	r.installSafeSource()
 }
 

@@ -50,10 +50,9 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 	case *ast.SuperExpression:
 		w.at(&e.Idx)
 	case *ast.BinaryExpression:
-		w.binary(e)
+		return w.binary(e)
 	case *ast.AssignExpression:
-		e.Left = w.assigned(e.Left)
-		e.Right = w.expression(e.Right)
+		w.assign(e)
 	case *ast.FunctionLiteral:
 		w.functionExpression(e)
 	case *ast.ArrowFunctionLiteral:
@@ -139,15 +138,24 @@ func (w *walker) rareExpression(e ast.Expression) {
 
 // binary walks the left spine of operators in a loop: it may be thousands of
 // operands long, as in texts put together from many strings.
-func (w *walker) binary(e *ast.BinaryExpression) {
-	for {
+func (w *walker) binary(root *ast.BinaryExpression) ast.Expression {
+	var res ast.Expression = root
+	for slot := &res; ; {
+		e := (*slot).(*ast.BinaryExpression)
 		e.Right = w.expression(e.Right)
-		left, ok := e.Left.(*ast.BinaryExpression)
-		if !ok {
+		_, goesOn := e.Left.(*ast.BinaryExpression)
+		if !goesOn {
 			e.Left = w.expression(e.Left)
-			return
 		}
-		e = left
+		next := &e.Left
+		if call := w.guarded(e.Operator, e.Left, e.Right); call != nil {
+			*slot = call
+			next = &call.ArgumentList[0]
+		}
+		if !goesOn {
+			return res
+		}
+		slot = next
 	}
 }
 
