@@ -47,5 +47,6 @@ func Binding(e *env.Env) goja.Value {
 		_, ok := env.PartOf[*fileHandle](e, c.Argument(0), env.PartOwner)
 		return e.VM.ToValue(ok)
 	})
+	set("watch", f.watch)
 	return o
 }
