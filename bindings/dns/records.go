@@ -146,6 +146,7 @@ func naptr(m *module, r *dns.NAPTR) goja.Value {
 	o.Set("replacement", cares.Name(r.Replacement))
 	o.Set("order", r.Order)
 	o.Set("preference", r.Preference)
+	o.Set("type", goja.Undefined()) // resolveAny says which
 	return o
 }
 
@@ -159,6 +160,7 @@ func soa(m *module, r *dns.SOA) goja.Value {
 	o.Set("retry", int32(r.Retry))
 	o.Set("expire", int32(r.Expire))
 	o.Set("minttl", r.Minttl)
+	o.Set("type", goja.Undefined()) // resolveAny says which
 	return o
 }
 
