@@ -68,8 +68,3 @@ func (w *world) is(v goja.Value) bool {
 
 // Class returns the Buffer constructor.
 func Class(e *env.Env) *goja.Object { return slot.Of(e).ctor }
-
-// String makes a Buffer of v, a string, as Buffer.from does.
-func String(e *env.Env, v goja.Value, enc Encoding) *goja.Object {
-	return slot.Of(e).fromText(textOf(v), enc)
-}

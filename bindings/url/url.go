@@ -34,18 +34,6 @@ type urlObject struct {
 	params *paramsObject // nil until a script asks for searchParams
 }
 
-// Of returns the URL that v, an object of the class URL, is.
-func Of(e *env.Env, v goja.Value) (*weburl.URL, bool) {
-	u, ok := env.PartOf[*urlObject](e, v, env.PartOwner)
-	if !ok {
-		return nil, false
-	}
-	return u.URL, true
-}
-
-// New makes an object of the class URL.
-func New(e *env.Env, u *weburl.URL) *goja.Object { return slot.Of(e).newURL(u) }
-
 func (w *world) newURL(u *weburl.URL) *goja.Object {
 	o := w.env.VM.CreateObject(w.url.Proto)
 	w.env.Attach(o).Parts[env.PartOwner] = &urlObject{URL: u}

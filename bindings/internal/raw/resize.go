@@ -129,6 +129,3 @@ func (v *viewOf) fit(view *goja.Object, n int) {
 	d := (*dataViewObject)(self.data)
 	d.byteOffset, d.byteLen = offset, length
 }
-
-// SetBytes makes data the memory of buffer, of which there are no views yet.
-func SetBytes(buffer *goja.Object, data []byte) { bufferOf(buffer).data = data }
