@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
+	"gonet/bindings/internal/raw"
 	"gonet/bindings/internal/validate"
 	"gonet/netimpl"
 )
@@ -23,6 +24,9 @@ func Module(e *env.Env) goja.Value {
 		buffer, ok := c.Argument(0).Export().(goja.ArrayBuffer)
 		return e.VM.ToValue(ok && buffer.Detached())
 	})
+	// isPinned(buffer) tells an ArrayBuffer that cannot be detached, such as the
+	// pool that small Buffers share.
+	set("isPinned", func(c goja.FunctionCall) goja.Value { return e.VM.ToValue(raw.IsPinned(c.Argument(0))) })
 	// post(fn) calls fn as a callback from the loop.
 	set("post", func(c goja.FunctionCall) goja.Value {
 		fn := validate.Function(e, c.Argument(0), "fn")

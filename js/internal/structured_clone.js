@@ -4,7 +4,7 @@
 // https://html.spec.whatwg.org/multipage/structured-data.html
 
 const types = require('internal/util/types');
-const { detach, isDetached } = require('internal/binding/messaging');
+const { detach, isDetached, isPinned } = require('internal/binding/messaging');
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 
 // What a class of Node does under this symbol takes the place of the clone of
@@ -143,7 +143,7 @@ function isOpaque(value) {
 // the sender once all has been cloned.
 function moveOf(item) {
   if (types.isArrayBuffer(item)) {
-    if (item[kUntransferable] || isDetached(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
+    if (item[kUntransferable] || isPinned(item) || isDetached(item)) throw dataCloneError('Cannot transfer object of unsupported type.');
     return { copy: ArrayBuffer.prototype.slice.call(item, 0), commit: () => detach(item) };
   }
   if (typeof item?.[kClone]?.transfer !== 'function') throw dataCloneError('Found invalid value in transferList.');
