@@ -31,7 +31,7 @@ func (w *world) fromObject(o *goja.Object, encodingOrOffset, length goja.Value) 
 	if _, ok := raw.ArrayBuffer(o); ok {
 		return w.fromArrayBuffer(o, encodingOrOffset, length)
 	}
-	if b, ok := raw.Uint8(o); ok && w.isPlain(o) {
+	if b, ok := raw.Uint8(o); ok && w.isPlain(o, b) {
 		return w.copyOf(b)
 	}
 	if v := w.valueOf(o); v != nil {
@@ -51,8 +51,9 @@ func (w *world) fromObject(o *goja.Object, encodingOrOffset, length goja.Value) 
 
 // isPlain reports whether o is a Buffer whose valueOf and length nobody has
 // replaced, so that looking at them can be spared.
-func (w *world) isPlain(o *goja.Object) bool {
-	return o.Prototype() == w.proto && len(o.GetOwnPropertyNames()) == 0
+func (w *world) isPlain(o *goja.Object, b []byte) bool {
+	return o.Prototype() == w.proto && o.Get("valueOf") == w.proto.Get("valueOf") &&
+		o.Get("length").StrictEquals(w.env.VM.ToValue(len(b)))
 }
 
 // valueOf returns o.valueOf() if that is another object, or a string.
