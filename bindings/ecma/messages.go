@@ -48,6 +48,7 @@ var rules = map[string][]rule{
 		{"Cannot assign to read only property '", "", (*Realm).readOnly},
 		{"Cannot delete property '", "", (*Realm).cannotDelete},
 		{"Expecting a function in instanceof check", "Right-hand side of 'instanceof' is not callable", nil},
+		{"Could not convert ", "Cannot convert object to primitive value", nil},
 		{"No initial value", "Reduce of empty array with no initial value", nil},
 		{"Cyclic __proto__ value", "Cyclic __proto__ value", nil},
 		{"Super constructor is not a constructor", "Super constructor null of anonymous class", nil},

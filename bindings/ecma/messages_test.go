@@ -48,6 +48,7 @@ func TestEngineMessages(t *testing.T) {
 		{"eval('}')", "SyntaxError: Unexpected token '}'"},
 		{"Symbol() + ''", "TypeError: Cannot convert a Symbol value to a string"},
 		{"1n + 1", "TypeError: Cannot mix BigInt and other types, use explicit conversions"},
+		{"'' + { toString: null, valueOf: null }", "TypeError: Cannot convert object to primitive value"},
 		{"throw new TypeError(\"Cannot read property 'x' of undefined\")", "TypeError: Cannot read property 'x' of undefined"},
 	} {
 		w := newWorld(t)

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/dop251/goja/ast"
@@ -35,7 +36,18 @@ func (f *sourceFile) module() (*Unit, error) {
 	if f.opts.URL != "" {
 		f.label = f.opts.URL
 	}
-	return f.attempt(f.compileModule)
+	u, err := f.attempt(f.compileModule)
+	return u, importPhases(err)
+}
+
+// importPhases mends the message for an import statement that the module
+// scanner has left in place.
+func importPhases(err error) error {
+	var e *SyntaxError
+	if errors.As(err, &e) && e.Message == importOutside {
+		e.Message = "Source and deferred imports are not supported"
+	}
+	return err
 }
 
 func (f *sourceFile) compileModule() (*Unit, error) {

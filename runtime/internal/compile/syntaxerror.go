@@ -230,12 +230,15 @@ func unexpected(source string, offset int) string {
 	return fmt.Sprintf("Unexpected token '%s'", text)
 }
 
+// importOutside is the message for an import statement where there can be none.
+const importOutside = "Cannot use import statement outside a module"
+
 func unexpectedName(source string, t token.Token, text string) string {
 	switch {
 	case text == "import" && strings.HasPrefix(strings.TrimLeft(source[t.End:], " "), "."):
 		return "Cannot use 'import.meta' outside a module"
 	case text == "import":
-		return "Cannot use import statement outside a module"
+		return importOutside
 	case text == "enum":
 		return "Unexpected reserved word"
 	case reserved[text]:
