@@ -197,11 +197,15 @@ func resolveErrno(ctx context.Context, err error) Errno {
 		return EAI_FAIL
 	case dnsErr.IsNotFound:
 		return EAI_NONAME
-	case dnsErr.IsTimeout, dnsErr.IsTemporary:
+	case dnsErr.IsTimeout, dnsErr.IsTemporary, dnsErr.Err == serverMisbehaving:
 		return EAI_AGAIN
 	}
 	return EAI_FAIL
 }
+
+// serverMisbehaving is what package net says of servers that refuse a question
+// or do not know such ones. glibc takes that for something that may pass.
+const serverMisbehaving = "server misbehaving"
 
 // parseNumericHost reads an IPv6 address, with a zone or without, or an IPv4
 // address in any of inet_aton's forms.

@@ -156,7 +156,8 @@ func TestGetAddrInfoErrors(t *testing.T) {
 		{&net.DNSError{IsNotFound: true}, EAI_NONAME},
 		{&net.DNSError{IsTimeout: true}, EAI_AGAIN},
 		{&net.DNSError{IsTemporary: true}, EAI_AGAIN},
-		{&net.DNSError{Err: "server misbehaving"}, EAI_FAIL},
+		{&net.DNSError{Err: "server misbehaving"}, EAI_AGAIN},
+		{&net.DNSError{Err: "cannot unmarshal DNS message"}, EAI_FAIL},
 		{&net.AddrError{Err: "no suitable address found"}, EAI_NODATA},
 		{errors.New("something else"), EAI_FAIL},
 	}
