@@ -133,3 +133,12 @@ func TestAtomics(t *testing.T) {
 		{"Object.prototype.toString.call(Atomics)", "[object Atomics]"},
 	})
 }
+
+func TestLazyGlobals(t *testing.T) {
+	check(t, [][2]string{
+		{"typeof WeakRef + ('Atomics' in globalThis) + JSON.stringify(Object.getOwnPropertyDescriptor(globalThis, 'WeakRef'))", `functiontrue{"writable":true,"enumerable":false,"configurable":true}`},
+		{"WeakRef = 1; typeof FinalizationRegistry + WeakRef", "function1"},
+		{"var Atomics = 2; String(Atomics)", "2"},
+		{"let WeakRef = 3; String(WeakRef) + typeof globalThis.WeakRef", "3function"},
+	})
+}

@@ -97,10 +97,10 @@ func (r *Realm) installBuiltins() {
 	r.installLegacyRegExp()
 	r.installDate()
 	r.installIterator()
-	r.installWeak()
-	r.installDispose()
 	r.installArray()
-	r.installAtomics()
+	r.lazyGlobals(r.installWeak, "WeakRef", "FinalizationRegistry")
+	r.lazyGlobals(r.installDispose, "DisposableStack", "AsyncDisposableStack", "SuppressedError")
+	r.lazyGlobals(r.installAtomics, "Atomics")
 	r.installBuffers()
 	r.installFloat16()
 }
