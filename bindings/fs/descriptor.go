@@ -130,8 +130,9 @@ func orUndefined(v goja.Value) goja.Value {
 	return v
 }
 
-// readTransfer checks the arguments of read.
-func (f *FS) readTransfer(a args) transfer {
+// readTransfer checks the arguments of read. A length of null is zero, or the
+// rest of the buffer if nullIsRest.
+func (f *FS) readTransfer(a args, nullIsRest bool) transfer {
 	t := transfer{fd: f.fd(a.at(0))}
 	view, offset, length, position := f.readArguments(a, len(a))
 	all := f.view(view, "buffer")
@@ -140,7 +141,7 @@ func (f *FS) readTransfer(a args) transfer {
 		from = validate.Integer(f.env, offset, "offset", 0, maxSafeInteger)
 	}
 	count := int64(len(all)) - from
-	if !goja.IsUndefined(length) {
+	if !goja.IsUndefined(length) && !(nullIsRest && goja.IsNull(length)) {
 		count = int64(int32(length.ToInteger()))
 	}
 	t.buffer, t.position = view, f.position(position, int(count))
@@ -181,8 +182,12 @@ func (f *FS) counted(syscall, name string, beside string, buffers goja.Value, ru
 	}
 }
 
-func prepareRead(f *FS, a args) *job {
-	t := f.readTransfer(a)
+func prepareRead(f *FS, a args) *job { return f.read(f.readTransfer(a, false)) }
+
+// prepareHandleRead is prepareRead for a FileHandle.
+func prepareHandleRead(f *FS, a args) *job { return f.read(f.readTransfer(a, true)) }
+
+func (f *FS) read(t transfer) *job {
 	j := f.counted("read", "bytesRead", "buffer", t.buffer, func() (int, error) {
 		return fsys.Read(t.fd, t.bytes, t.position)
 	})

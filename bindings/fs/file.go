@@ -88,7 +88,7 @@ func prepareReadFile(f *FS, a args) *job {
 	signal := f.signal(o)
 	var content []byte
 	return &job{
-		syscall: "read", path: t.given,
+		syscall: "read", path: t.given, signal: signal,
 		run: func() error {
 			if signal.aborted() {
 				return errAborted
@@ -133,7 +133,7 @@ func (f *FS) writeFile(a args, flag string) *job {
 	t := f.target(a.at(0))
 	signal := f.signal(o)
 	return &job{
-		syscall: "write", path: t.given,
+		syscall: "write", path: t.given, signal: signal,
 		run: func() error {
 			if signal.aborted() {
 				return errAborted

@@ -3,11 +3,9 @@ package fs
 import (
 	"github.com/dop251/goja"
 
-	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
-	"gonet/bindings/internal/validate"
 	"gonet/netimpl/fsys"
 )
 
@@ -50,17 +48,6 @@ var handleMethods = []struct {
 	{"readFile", "readFile", 1, prepareReadFile}, {"stat", "fstat", 1, prepareFstat},
 	{"truncate", "ftruncate", 0, prepareFtruncate}, {"utimes", "futimes", 2, prepareFutimes},
 	{"write", "write", 4, prepareWrite}, {"writev", "writev", 2, prepareWritev},
-}
-
-// prepareHandleRead is prepareRead in which a length of null, too, means the
-// rest of the buffer.
-func prepareHandleRead(f *FS, a args) *job {
-	if len(a) >= 4 && validate.Nullish(a[3]) {
-		if b, ok := buffer.Bytes(f.env, a[1]); ok {
-			a[3] = f.env.VM.ToValue(int64(len(b)) - a.at(2).ToInteger())
-		}
-	}
-	return prepareRead(f, a)
 }
 
 func (f *FS) defineFileHandle() {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"time"
 
@@ -51,19 +52,22 @@ func prepareMkdir(f *FS, a args) *job {
 // makeAll makes a folder with those above it that are missing, and returns the
 // first that it made, "" if none. As MKDirpSync in nodejs/node:src/node_file.cc.
 func makeAll(path string, mode uint32) (first string, err error) {
+	if path == "" {
+		return "", syscall.ENOENT
+	}
 	todo := []string{path}
 	for len(todo) > 0 {
 		next := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		err := fsys.Mkdir(next, mode)
-		switch parent := filepath.Dir(next); {
+		switch parent := parentOf(next); {
 		case err == nil:
 			if first == "" {
 				first = next
 			}
 		// A folder that is missing though the one above it was just made, or
 		// is there, will not be made by trying again.
-		case errors.Is(err, syscall.ENOENT) && parent != next && next != "" && !isDir(parent):
+		case errors.Is(err, syscall.ENOENT) && parent != next && !isDir(parent):
 			todo = append(todo, next, parent)
 		case !isDir(next):
 			if _, found := fsys.Stat(next); found == nil && next != path {
@@ -74,6 +78,22 @@ func makeAll(path string, mode uint32) (first string, err error) {
 	}
 	return first, nil
 }
+
+// parentOf is the path without its last part; ".." is a part as any other.
+func parentOf(path string) string {
+	path = strings.TrimRight(path, separators)
+	i := strings.LastIndexAny(path, separators)
+	switch {
+	case i < 0:
+		return "."
+	case i == len(filepath.VolumeName(path)):
+		return path[:i+1]
+	}
+	return path[:i]
+}
+
+// separators are the characters between the parts of a path.
+var separators = map[bool]string{false: "/", true: `/\`}[filepath.Separator == '\\']
 
 func isDir(path string) bool {
 	info, err := fsys.Stat(path)

@@ -42,6 +42,8 @@ type job struct {
 	promised func() goja.Value
 	// instant says that there is nothing to do: the callback comes with a tick.
 	instant bool
+	// signal may abort the job; it also counts when it fires too late for run.
+	signal signal
 	// settled is called, if not nil, before a promise is settled.
 	settled func()
 	// failed makes the exception for what run returned; nil is the usual one.
@@ -81,6 +83,14 @@ func (f *FS) exception(j *job, err error) goja.Value {
 		syscall, path, dest = other.syscall, other.path, ""
 	}
 	return errs.UV(f.env, netimpl.ErrNumber(netimpl.AsErrno(err)), syscall, "", path, dest)
+}
+
+// outcome is what a callback learns of what run returned.
+func (j *job) outcome(err error) error {
+	if err == nil && j.signal.aborted() {
+		return errAborted
+	}
+	return err
 }
 
 func (j *job) value() goja.Value {
@@ -124,7 +134,7 @@ func (f *FS) start(j *job, callback env.Callback) {
 		return
 	}
 	var err error
-	work.Do(f.env, "FSREQCALLBACK", func() { err = j.run() }, func() { f.callBack(j, callback, err) })
+	work.Do(f.env, "FSREQCALLBACK", func() { err = j.run() }, func() { f.callBack(j, callback, j.outcome(err)) })
 }
 
 func (f *FS) callBack(j *job, callback env.Callback, err error) {
@@ -177,6 +187,6 @@ func (f *FS) promise(prepare func() *job) goja.Value {
 		return vm.ToValue(p)
 	}
 	var err error
-	work.Do(f.env, "FSREQPROMISE", func() { err = j.run() }, func() { settle(err) })
+	work.Do(f.env, "FSREQPROMISE", func() { err = j.run() }, func() { settle(j.outcome(err)) })
 	return vm.ToValue(p)
 }

@@ -39,12 +39,16 @@ func realpath(path string) (string, error) {
 			return "", &failure{syscall.ELOOP, "stat", next}
 		}
 		// As Node: the link must lead somewhere.
-		if _, err := fsys.Stat(next); err != nil {
+		end, err := fsys.Stat(next)
+		if err != nil {
 			return "", &failure{err, "stat", next}
 		}
 		target, err := fsys.Readlink(next)
 		if err != nil {
 			return "", &failure{err, "readlink", next}
+		}
+		if kind := fsys.TypeOf(&end); kind == fsys.EntryFIFO || kind == fsys.EntrySocket {
+			return filepath.Join(done, target), nil // /proc names what has no path
 		}
 		if !filepath.IsAbs(target) {
 			target = filepath.Join(done, target)

@@ -1,16 +1,22 @@
 'use strict';
 
-// fs.glob: the paths below a folder that match patterns.
+// fs.glob: the paths below a folder that match patterns. A pattern is a list of
+// parts, and the walk goes down the tree and the list together.
 
 const fs = require('fs');
-const { basename, isAbsolute, join, matchesGlob, relative, resolve, sep } = require('path');
+const { basename, dirname, isAbsolute, join, matchesGlob, parse, resolve } = require('path');
 const { validPath } = require('internal/binding/fs');
 const { AsyncIteratorPrototype } = require('internal/async_iterator');
 const { validateBoolean, validateFunction, validateObject, validateString, validateStringArray } =
   require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
-const magic = /[*?[\]{}!()+@]/;
+const magic = /[*?[\]()]/;
+
+// What "**" becomes as a part. In a pattern that begins with "./" it goes through
+// one link on its way down, as Node has it.
+const anyDepth = Symbol('**');
+const anyDepthThroughLink = Symbol('**');
 
 function checkPatterns(pattern) {
   if (!Array.isArray(pattern)) {
@@ -30,91 +36,135 @@ function checkOptions(options = {}) {
     if (!Array.isArray(exclude)) throw new ERR_INVALID_ARG_TYPE('options.exclude', ['function', 'string[]'], exclude);
     validateStringArray(exclude, 'options.exclude');
   }
-  return { cwd: String(validPath(cwd, 'options.cwd')), exclude, withFileTypes, followSymlinks };
+  return { cwd: resolve(String(validPath(cwd, 'options.cwd'))), exclude, withFileTypes, followSymlinks };
+}
+
+// The patterns that one with braces stands for.
+function expandBraces(pattern) {
+  const open = pattern.indexOf('{');
+  if (open === -1) return [pattern];
+  const choices = [];
+  let depth = 0;
+  let start = open + 1;
+  for (let i = open; i < pattern.length; i++) {
+    const c = pattern[i];
+    if (c === '{') depth++;
+    if (c === ',' && depth === 1 || c === '}' && depth === 1) {
+      choices.push(pattern.slice(start, i));
+      start = i + 1;
+    }
+    if (c !== '}' || --depth > 0) continue;
+    const before = pattern.slice(0, open);
+    const after = pattern.slice(i + 1);
+    if (choices.length === 1) return expandBraces(after).map((rest) => `${before}{${choices[0]}}${rest}`);
+    return choices.flatMap((choice) => expandBraces(before + choice + after));
+  }
+  return [pattern];
+}
+
+// The parts of a pattern, without what has no meaning; a slash at the end, which
+// asks for folders, is an empty part.
+function partsOf(pattern) {
+  const deep = /^\.[\\/]/.test(pattern) ? anyDepthThroughLink : anyDepth;
+  const parts = pattern.split(/[\\/]+/).map((part) => (part === '**' ? deep : part))
+    .filter((part, i, all) => part !== '.' && (part !== '' || i === all.length - 1));
+  return parts.filter((part, i) => typeof part !== 'symbol' || typeof parts[i + 1] !== 'symbol');
 }
 
 class Walker {
   #patterns;
   #options;
-  #root;
   #seen = new Set();
 
   constructor(pattern, options) {
-    this.#patterns = checkPatterns(pattern);
+    this.#patterns = checkPatterns(pattern).flatMap(expandBraces);
     this.#options = checkOptions(options);
-    this.#root = resolve(this.#options.cwd);
   }
 
-  // The matching paths, in the order of the patterns.
   * walk() {
     for (const pattern of this.#patterns) {
-      const parts = pattern.split(/[\\/]/);
-      const fixed = parts.findIndex((part) => magic.test(part));
-      const base = fixed === -1 ? pattern : parts.slice(0, fixed).join('/') || (isAbsolute(pattern) ? sep : '.');
-      if (fixed === -1) yield* this.#single(pattern);
-      else yield* this.#below(pattern, base, parts.length, parts.includes('**'));
+      const root = isAbsolute(pattern) ? parse(pattern).root : '';
+      const parts = partsOf(root === '' ? pattern : pattern.slice(root.length));
+      yield* this.#match(root, parts);
     }
   }
 
-  * #single(pattern) {
-    const path = join(pattern);
-    const stat = fs.lstatSync(resolve(this.#root, path), { throwIfNoEntry: false });
-    if (stat) yield* this.#found(path, stat);
+  // Yields what matches parts below the folder path, which is relative to cwd
+  // or absolute; '' is cwd itself.
+  * #match(path, parts) {
+    if (parts.length === 0) return yield* this.#found(path);
+    const [part, ...rest] = parts;
+    if (typeof part === 'symbol') return yield* this.#matchAnyDepth(path, rest, part === anyDepthThroughLink);
+    if (part === '') {
+      if (this.#isFolder(path)) yield* this.#found(path);
+      return;
+    }
+    if (!magic.test(part)) {
+      const below = join(path, part);
+      if ((part === '..' || this.#exists(below)) && !this.#isExcluded(below, null)) yield* this.#match(below, rest);
+      return;
+    }
+    for (const entry of this.#entries(path)) {
+      if (matchesGlob(entry.name, part) && !this.#isExcluded(join(path, entry.name), entry))
+        yield* this.#match(join(path, entry.name), rest);
+    }
   }
 
-  * #below(pattern, base, depth, deep) {
-    const start = resolve(this.#root, base);
-    const stat = fs.statSync(start, { throwIfNoEntry: false });
-    if (!stat?.isDirectory()) return;
-    const shown = isAbsolute(pattern) ? start : relative(this.#root, start) || '.';
-    if (deep && matchesGlob(shown, pattern) || pattern === '**') yield* this.#found(shown, stat);
-    yield* this.#folder(pattern, shown, start, isAbsolute(pattern) || deep ? Infinity : depth);
+  * #matchAnyDepth(path, rest, throughLink) {
+    if (rest.length > 0) yield* this.#match(path, rest);
+    else yield* this.#found(path === '' ? '.' : path);
+    for (const entry of this.#entries(path)) {
+      const below = join(path, entry.name);
+      if (entry.name[0] === '.' || this.#isExcluded(below, entry)) continue;
+      if (entry.isDirectory() || this.#options.followSymlinks && this.#isLinkDown(entry, below))
+        yield* this.#matchAnyDepth(below, rest, throughLink);
+      else if (throughLink && this.#isLinkDown(entry, below)) yield* this.#matchAnyDepth(below, rest, false);
+      else if (rest.length === 0 || rest[0] === '' && this.#isFolder(below)) yield* this.#found(below);
+    }
   }
 
-  * #folder(pattern, shown, path, depth) {
-    let entries;
+  #full(path) { return resolve(this.#options.cwd, path); }
+
+  #exists(path) { return fs.lstatSync(this.#full(path), { throwIfNoEntry: false }) !== undefined; }
+
+  #isFolder(path) {
+    return fs.statSync(this.#full(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  }
+
+  #isLinkDown(entry, path) { return entry.isSymbolicLink() && this.#isFolder(path); }
+
+  #entries(path) {
     try {
-      entries = fs.readdirSync(path, { withFileTypes: true });
+      return fs.readdirSync(this.#full(path), { withFileTypes: true });
     } catch {
-      return; // It went away, or may not be read: it has no matches.
+      return []; // Not a folder, or one that may not be read: it has no matches.
     }
-    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      const below = shown === '.' ? entry.name : join(shown, entry.name);
-      if (this.#isExcluded(below, entry)) continue;
-      if (matchesGlob(below, pattern)) yield* this.#found(below, entry);
-      const full = join(path, entry.name);
-      if (below.split(sep).length < depth && this.#leadsDown(entry, full))
-        yield* this.#folder(pattern, below, full, depth);
-    }
-  }
-
-  #leadsDown(entry, path) {
-    if (entry.isDirectory()) return true;
-    return this.#options.followSymlinks && entry.isSymbolicLink() &&
-      (fs.statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
   }
 
   #isExcluded(path, entry) {
     const { exclude, withFileTypes } = this.#options;
     if (exclude == null) return false;
-    if (typeof exclude === 'function') return exclude(withFileTypes ? entry : path);
-    return exclude.some((pattern) => matchesGlob(path, pattern));
+    if (typeof exclude === 'function') {
+      const argument = withFileTypes ? entry ?? this.#dirent(path) : path;
+      return argument !== undefined && exclude(argument);
+    }
+    return exclude.some((pattern) => matchesGlob(path, join(pattern)));
   }
 
-  * #found(path, entry) {
-    if (this.#seen.has(path)) return;
+  #dirent(path) {
+    const full = this.#full(path);
+    return this.#entries(dirname(full)).find((entry) => entry.name === basename(full));
+  }
+
+  * #found(path) {
+    if (path === '' || this.#seen.has(path)) return;
     this.#seen.add(path);
     if (!this.#options.withFileTypes) {
       yield path;
-    } else if (entry instanceof fs.Dirent) {
-      yield entry;
-    } else {
-      const full = resolve(this.#root, path);
-      const name = basename(full);
-      const [found] = fs.readdirSync(resolve(full, '..'), { withFileTypes: true }).filter((other) => other.name === name);
-      if (found) yield found;
+      return;
     }
+    const entry = this.#dirent(path);
+    if (entry) yield entry;
   }
 }
 

@@ -5,6 +5,7 @@
 
 const fs = require('fs');
 const { Readable, Writable, finished } = require('stream');
+const { errorOrDestroy } = require('internal/binding/stream');
 const { Buffer } = require('buffer');
 const { validPath, validFd, options: checkedOptions, isFileHandle, ref, unref } = require('internal/binding/fs');
 const { validateBoolean, validateFunction, validateInteger } = require('internal/validators');
@@ -196,7 +197,7 @@ ReadStream.prototype._read = function(size) {
   this[kFs].read(this.fd, Buffer.allocUnsafeSlow(length), 0, length, this.pos, (err, count, buffer) => {
     this[kBusy] = false;
     if (this.destroyed) return this.emit(kIdle, err);
-    if (err) return this.destroy(err);
+    if (err) return errorOrDestroy(this, err);
     if (count === 0) return this.push(null);
     if (this.pos !== undefined) this.pos += count;
     this.bytesRead += count;

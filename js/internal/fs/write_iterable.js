@@ -6,16 +6,22 @@ const { Buffer } = require('buffer');
 const { isFileHandle } = require('internal/binding/fs');
 const { AbortError } = require('internal/errors');
 
+function checkAborted(signal) {
+  if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+}
+
 async function writePieces(handle, pieces, { encoding, signal }) {
   for await (const piece of pieces) {
-    if (signal?.aborted) throw new AbortError(undefined, { cause: signal.reason });
+    checkAborted(signal);
     let rest = typeof piece === 'string' ? Buffer.from(piece, encoding || 'utf8') : piece;
     if (!ArrayBuffer.isView(rest)) throw invalidPiece(piece);
     while (rest.byteLength > 0) {
       const { bytesWritten } = await handle.write(rest);
+      checkAborted(signal);
       rest = Buffer.from(rest.buffer, rest.byteOffset, rest.byteLength).subarray(bytesWritten);
     }
   }
+  checkAborted(signal);
 }
 
 function invalidPiece(piece) {
@@ -26,7 +32,7 @@ function invalidPiece(piece) {
 async function writeIterable(file, pieces, options = {}) {
   if (typeof options === 'string') options = { encoding: options };
   options ??= {};
-  if (options.signal?.aborted) throw new AbortError(undefined, { cause: options.signal.reason });
+  checkAborted(options.signal);
   if (isFileHandle(file)) return writePieces(file, pieces, options);
   const handle = await require('fs').promises.open(file, options.flag || 'w', options.mode ?? 0o666);
   try {
