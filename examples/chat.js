@@ -38,33 +38,46 @@ const server = net.createServer((socket) => {
   });
 });
 
-async function guest(port, name) {
+// A guest keeps the lines that it gets until somebody asks for them.
+async function join(port, name) {
   const socket = net.connect(port, '127.0.0.1');
-  socket.setEncoding('utf8');
+  const lines = readline(socket);
   await once(socket, 'connect');
   socket.write(name + '\n');
-  const [welcome] = await once(socket, 'data');
-  process.stdout.write(`${name} < ${welcome}`);
-  return socket;
+  const guest = {
+    socket,
+    async hear() {
+      const { value } = await lines.next();
+      console.log(`${name} < ${value}`);
+    },
+  };
+  await guest.hear();
+  return guest;
 }
 
-async function heard(socket, name) {
-  const [text] = await once(socket, 'data');
-  process.stdout.write(`${name} < ${text}`);
+async function* readline(socket) {
+  let pending = '';
+  socket.setEncoding('utf8');
+  for await (const chunk of socket) {
+    const lines = (pending + chunk).split('\n');
+    pending = lines.pop();
+    yield* lines;
+  }
 }
 
 async function demo() {
   const { port } = server.address();
-  const ada = await guest(port, 'ada');
-  const [bob] = await Promise.all([guest(port, 'bob'), heard(ada, 'ada')]);
-  bob.write('good morning\n');
-  await heard(ada, 'ada');
-  ada.write('hello bob\n');
-  await heard(bob, 'bob');
-  bob.end();
-  await heard(ada, 'ada');
-  ada.end();
-  await once(ada, 'close');
+  const ada = await join(port, 'ada');
+  const bob = await join(port, 'bob');
+  await ada.hear();
+  bob.socket.write('good morning\n');
+  await ada.hear();
+  ada.socket.write('hello bob\n');
+  await bob.hear();
+  bob.socket.end();
+  await ada.hear();
+  ada.socket.end();
+  await once(ada.socket, 'close');
   server.close(() => console.log('room closed, guests left:', guests.size));
 }
 
