@@ -27,6 +27,7 @@ import (
 	"gonet/bindings/util"
 	"gonet/bindings/v8"
 	"gonet/bindings/validators"
+	"gonet/bindings/zlib"
 )
 
 // natives are the built-in modules written in Go.
@@ -58,6 +59,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/messaging":     messaging.Module,
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
+	"internal/binding/zlib":          zlib.Module,
 	"internal/binding/v8":            v8.Module,
 	"internal/binding/callers":       callers.Module,
 	"internal/binding/udp":           dgram.Module,

@@ -5,6 +5,7 @@
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { expose } = require('internal/event_target');
+const { isSharedArrayBuffer } = require('internal/util/types');
 const { customInspect } = require('internal/webstreams/streams');
 const { kDestroyOnSyncError, kValidateChunk, newReadableWritablePairFromDuplex } = require('internal/webstreams/adapters');
 
@@ -25,8 +26,11 @@ const decompressors = {
   'gzip': 'createGunzip',
 };
 
+// Chunks are memory that nobody else can change meanwhile; what is no memory
+// at all, the stream refuses.
 function checkChunk(chunk) {
-  if (typeof chunk === 'string' || chunk !== null && !ArrayBuffer.isView(chunk) && !(chunk instanceof ArrayBuffer))
+  const memory = ArrayBuffer.isView(chunk) ? chunk.buffer : chunk;
+  if (typeof chunk === 'string' || isSharedArrayBuffer(memory))
     throw new ERR_INVALID_ARG_TYPE('chunk', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], chunk);
 }
 
