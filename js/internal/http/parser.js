@@ -139,7 +139,7 @@ class Parser {
   // checkMethod refuses what cannot become a method before its line is
   // complete.
   checkMethod() {
-    const start = this.input.latin1Slice(this.offset, this.offset + 16);
+    const start = this.input.latin1Slice(this.offset, Math.min(this.offset + 16, this.input.length));
     const space = start.indexOf(' ');
     if (space === -1 ? ![...methods].some((name) => name.startsWith(start)) : !methods.has(start.slice(0, space)))
       throw new ParseError('INVALID_METHOD', 'Invalid method encountered');
