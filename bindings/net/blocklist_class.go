@@ -57,6 +57,8 @@ func newBlockListClass(e *env.Env) *env.Class {
 		_, ok := blockListOf(e, c.Argument(0))
 		return e.VM.ToValue(ok)
 	}))
+	// A copy has the rules in common with its original.
+	defineClone(e, class, func(this goja.Value) any { return thisBlockList(e, this) })
 	class.Static("PRIVATE_RANGES", frozen(e, stringArray(e, privateRanges)))
 	return class
 }

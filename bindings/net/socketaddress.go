@@ -59,6 +59,7 @@ func newSocketAddressClass(e *env.Env) *env.Class {
 	class.SymbolMethod(customInspect(e), "[nodejs.util.inspect.custom]", 2, func(c goja.FunctionCall) goja.Value {
 		return inspectAs(e, c, "SocketAddress", func() *goja.Object { return thisSocketAddress(e, c.This).toJSON(e) })
 	})
+	defineClone(e, class, func(this goja.Value) any { return thisSocketAddress(e, this) })
 	class.Static("isSocketAddress", e.Function("isSocketAddress", 1, func(c goja.FunctionCall) goja.Value {
 		_, ok := socketAddressOf(e, c.Argument(0))
 		return e.VM.ToValue(ok)
@@ -104,6 +105,9 @@ func newSocketAddress(e *env.Env, options *goja.Object) *socketAddress {
 	addr, ok := parseAs(address, name)
 	if !ok {
 		panic(errs.NewText(e, "ERR_INVALID_ADDRESS", "Invalid socket address"))
+	}
+	if addr.Is4() {
+		s.flowLabel = 0 // only IPv6 has them
 	}
 	s.addr = netip.AddrPortFrom(addr, port)
 	return s
