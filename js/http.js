@@ -3,7 +3,7 @@
 // node:http: HTTP/1.1 servers and clients over node:net.
 
 const { validateHeaderName, validateHeaderValue } = require('internal/http/headers');
-const { Agent, globalAgent } = require('internal/http/agent');
+const agents = require('internal/http/agent');
 const { ClientRequest } = require('internal/http/client');
 const { IncomingMessage } = require('internal/http/incoming');
 const { OutgoingMessage } = require('internal/http/outgoing');
@@ -36,8 +36,9 @@ function setMaxIdleHTTPParsers(max) {
 module.exports = {
   METHODS,
   STATUS_CODES,
-  Agent,
-  globalAgent,
+  Agent: agents.Agent,
+  get globalAgent() { return agents.globalAgent; },
+  set globalAgent(agent) { agents.globalAgent = agent; },
   ClientRequest,
   IncomingMessage,
   OutgoingMessage,

@@ -259,6 +259,9 @@ function attach(request, socket) {
       parser.stop();
       complete(parser.incoming, trailers, socket);
     },
+    onThrown: () => {
+      if (socket.parser === parser) onSocketData.call(socket, Buffer.alloc(0));
+    },
   }, request);
   parser.socket = socket;
   request.socket = socket;
@@ -289,8 +292,8 @@ function onSocketDrain() {
 }
 
 function hangUp(request, socket) {
-  if (socket._hadHttpError || socket._hadError) return;
-  socket._hadHttpError = true;
+  if (socket._hadError) return;
+  socket._hadError = true;
   request.emit('error', connectionReset('socket hang up'));
 }
 
@@ -315,8 +318,8 @@ function onSocketClose() {
 
 function onSocketError(error) {
   const request = this._httpMessage;
-  if (request && !this._hadHttpError) {
-    this._hadHttpError = true;
+  if (request) {
+    this._hadError = true;
     request.emit('error', error);
   }
   this.parser?.finish();
@@ -340,7 +343,7 @@ function onSocketData(bytes) {
     release(this);
     detach(this);
     this.destroy();
-    this._hadHttpError = true;
+    this._hadError = true;
     request.emit('error', error);
   } else if (parser.incoming?.upgrade) {
     upgrade(this, request, parser);

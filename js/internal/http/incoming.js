@@ -17,6 +17,8 @@ const kSignal = Symbol('signal');
 
 function IncomingMessage(socket) {
   Readable.call(this, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
+  // The parser fills the buffer by itself: no reading ahead until it is asked.
+  this._readableState.readingMore = true;
   this.socket = socket;
   this.httpVersionMajor = null;
   this.httpVersionMinor = null;
@@ -93,7 +95,10 @@ IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
 };
 
 IncomingMessage.prototype._read = function _read() {
-  this._consuming = true;
+  if (!this._consuming) {
+    this._readableState.readingMore = false;
+    this._consuming = true;
+  }
   readStart(this.socket);
 };
 

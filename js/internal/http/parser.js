@@ -2,10 +2,11 @@
 
 // The parser of HTTP/1.x messages. Bytes go in with execute; what they mean
 // comes out through the callbacks of its owner:
-//   onBegin()        the first byte of a message is there
-//   onHeaders(head)  the head is complete; answers BODY, NO_BODY or UPGRADE
-//   onBody(bytes)    a part of the body
-//   onComplete()     the message is complete; trailers has what came last
+//   onBegin()             the first byte of a message is there
+//   onHeaders(head)       the head is complete; answers BODY, NO_BODY or UPGRADE
+//   onBody(bytes)         a part of the body
+//   onComplete(trailers)  the message is complete; trailers came last
+//   onThrown()            a callback threw: execute is to be called once more
 
 const { METHODS } = require('internal/http/tables');
 const { hasBadCharacter, isToken } = require('internal/http/headers');
@@ -61,8 +62,11 @@ class Parser {
     try {
       while (!this.stopped && this.offset < this.input.length && this.step());
     } catch (error) {
-      this.stopped ||= error instanceof ParseError;
-      if (!(error instanceof ParseError)) throw error;
+      if (!(error instanceof ParseError)) {
+        process.nextTick(this.callbacks.onThrown);
+        throw error;
+      }
+      this.stopped = true;
       error.bytesParsed = this.offset;
       error.rawPacket = data;
       return error;
@@ -120,7 +124,8 @@ class Parser {
       this.begun = true;
       this.callbacks.onBegin?.();
     }
-    if (!this.isResponse) this.checkMethod();
+    if (this.isResponse) this.checkProtocol();
+    else this.checkMethod();
     const line = this.headerLine();
     if (line === null) return false;
     this.head = { headers: [], url: '', method: null, statusCode: null, statusMessage: null };
@@ -134,6 +139,11 @@ class Parser {
     while (this.offset < this.input.length && (this.input[this.offset] === CR || this.input[this.offset] === LF))
       this.offset++;
     return this.offset < this.input.length;
+  }
+
+  checkProtocol() {
+    const start = this.input.latin1Slice(this.offset, Math.min(this.offset + 5, this.input.length));
+    if (!'HTTP/'.startsWith(start)) throw new ParseError('INVALID_CONSTANT', 'Expected HTTP/, RTSP/ or ICE/');
   }
 
   // checkMethod refuses what cannot become a method before its line is
@@ -158,10 +168,7 @@ class Parser {
 
   statusLine(line) {
     const match = /^HTTP\/(\d)\.(\d) (\d{3})(?: (.*))?$/.exec(line);
-    if (match === null) {
-      if (!line.startsWith('HTTP/')) throw new ParseError('INVALID_CONSTANT', 'Expected HTTP/, RTSP/ or ICE/');
-      throw new ParseError('INVALID_STATUS', 'Invalid status code');
-    }
+    if (match === null) throw new ParseError('INVALID_STATUS', 'Invalid status code');
     this.version(match[1], match[2]);
     this.head.statusCode = Number(match[3]);
     this.head.statusMessage = match[4] ?? '';
@@ -208,11 +215,16 @@ class Parser {
     const { head } = this;
     const framing = this.framing(head);
     if (head.headers.length > this.maxHeaderPairs) head.headers.length = this.maxHeaderPairs;
-    const answer = this.callbacks.onHeaders(head);
-    if (answer === UPGRADE) {
-      this.stopped = true;
-      return;
+    let answer = BODY;
+    try {
+      answer = this.callbacks.onHeaders(head);
+    } finally {
+      this.startBody(head, framing, answer);
     }
+  }
+
+  startBody(head, framing, answer) {
+    this.stopped ||= answer === UPGRADE;
     if (this.stopped) return;
     if (!head.keepAlive && !(this.isResponse && head.statusCode < 200)) this.closed = true;
     if (answer === NO_BODY || framing === 'none') this.complete();

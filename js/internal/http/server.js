@@ -199,6 +199,7 @@ class Connection {
         this.parser.incoming = null;
         complete(incoming, trailers, socket);
       },
+      onThrown: () => this.read(Buffer.alloc(0)),
     };
   }
 
