@@ -308,9 +308,8 @@ Object.assign(OutgoingMessage.prototype, {
   _send(data, encoding, callback, size) {
     if (!this._headerSent && this._header !== null) {
       this._headerSent = true;
-      if (typeof data === 'string' && (!encoding || encoding === 'utf8' || encoding === 'latin1')) {
-        if (encoding === 'latin1' || data === '') return this._writeRaw(this._header + data, 'latin1', callback);
-      }
+      if (typeof data === 'string' && mayJoin(this._header, encoding))
+        return this._writeRaw(this._header + data, encoding, callback);
       this._writeRaw(this._header, 'latin1', null);
     }
     return this._writeRaw(data, encoding, callback, size);
@@ -523,6 +522,11 @@ function flushChunks(message, socket) {
   return message._send('\r\n', 'latin1', (error) => {
     for (const { callback } of parts) callback(error);
   });
+}
+
+// mayJoin reports whether a head can go out as text of this encoding.
+function mayJoin(head, encoding) {
+  return encoding === 'latin1' || ((!encoding || encoding === 'utf8') && /^[\x00-\x7f]*$/.test(head));
 }
 
 function onEnd(message, callback) {

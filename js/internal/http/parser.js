@@ -151,8 +151,13 @@ class Parser {
   checkMethod() {
     const start = this.input.latin1Slice(this.offset, Math.min(this.offset + 16, this.input.length));
     const space = start.indexOf(' ');
-    if (space === -1 ? ![...methods].some((name) => name.startsWith(start)) : !methods.has(start.slice(0, space)))
+    if (space !== -1 && methods.has(start.slice(0, space))) return;
+    const names = [...methods];
+    for (let size = 1; size <= start.length; size++) {
+      if (names.some((name) => name.startsWith(start.slice(0, size)))) continue;
+      this.offset += size - 1;
       throw new ParseError('INVALID_METHOD', 'Invalid method encountered');
+    }
   }
 
   requestLine(line) {

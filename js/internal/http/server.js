@@ -195,9 +195,7 @@ class Connection {
       onBody: (bytes) => pushBody(this.parser.incoming, bytes),
       onComplete: (trailers) => {
         this.since = null;
-        const { incoming } = this.parser;
-        this.parser.incoming = null;
-        complete(incoming, trailers, socket);
+        complete(this.parser.incoming, trailers, socket);
       },
       onThrown: () => this.read(Buffer.alloc(0)),
     };
@@ -329,6 +327,7 @@ class Connection {
     this.incoming.shift();
     if (!request._consuming && !request._readableState.resumeScheduled) request._dump();
     response.detachSocket(socket);
+    this.forget(request);
     process.nextTick(() => {
       response.destroyed = true;
       closeMessage(response);
@@ -343,6 +342,13 @@ class Connection {
       socket.setTimeout(server.keepAliveTimeout + buffer);
       this.idleTimeout = true;
     }
+  }
+
+  // forget lets go of a request that was answered and read.
+  forget(request) {
+    if (this.parser.incoming !== request) return;
+    if (request.readableEnded) this.parser.incoming = null;
+    else request.once('end', () => this.forget(request));
   }
 }
 
