@@ -26,6 +26,12 @@ func newBytes(e *env.Env, n int) []byte {
 		err.Set("code", "ERR_MEMORY_ALLOCATION_FAILED")
 		panic(err)
 	}
+	return Uncleared(n)
+}
+
+// Uncleared returns n bytes, at least one, with whatever they held before: they
+// must be filled before a script sees them.
+func Uncleared(n int) []byte {
 	// A string builder is what gives memory that is not cleared.
 	var b strings.Builder
 	b.Grow(n)

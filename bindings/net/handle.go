@@ -25,6 +25,7 @@ type Handle struct {
 	owner    owner
 	gathered *gathered // writes of this turn that wait for its end
 	written  uint64    // bytes that write was given
+	size     uint32    // of the last read, if the next one may be like it
 	reading  bool      // what the script side takes it to be doing
 	fresh    bool      // this turn's first write has gone out
 }
@@ -179,59 +180,6 @@ func (h *Handle) accept() (client *Handle, status int) {
 		return nil, statusOf(err)
 	}
 	return client, 0
-}
-
-// readStart begins to hand data to the owner, a reader.
-func (h *Handle) readStart() int {
-	err := h.stream.ReadStart(h)
-	if status := statusOf(err); status != statusAlready {
-		return status
-	}
-	return 0
-}
-
-func (h *Handle) readStop() int { return statusOf(h.stream.ReadStop()) }
-
-// OnRead implements netimpl.ReadHandler.
-func (h *Handle) OnRead(buf []byte, err error) {
-	readsSlot.Of(h.env).run(h, buf, statusOf(err))
-}
-
-// ReadBuffer implements netimpl.BufferHandler: data goes into a buffer of the
-// script's if the socket has the option onread.
-func (h *Handle) ReadBuffer() []byte {
-	if s, ok := h.owner.(*Socket); ok && s.rare != nil && s.rare.onread != nil {
-		return s.rare.onread.bytes()
-	}
-	return nil
-}
-
-// reads carries one call of OnRead into JavaScript without a closure for each.
-type reads struct {
-	env    *env.Env
-	handle *Handle
-	data   []byte
-	status int
-
-	enter, call func()
-}
-
-var readsSlot = env.NewSlot(func(e *env.Env) *reads {
-	r := &reads{env: e}
-	r.enter = func() { e.RunAsync(&r.handle.Async, r.handle.object, r.call) }
-	r.call = func() {
-		if owner, ok := r.handle.owner.(reader); ok {
-			owner.onRead(r.data, r.status)
-		}
-	}
-	return r
-})
-
-func (r *reads) run(h *Handle, data []byte, status int) {
-	outer := *r
-	r.handle, r.data, r.status = h, data, status
-	r.env.Enter(r.enter)
-	r.handle, r.data, r.status = outer.handle, outer.data, outer.status
 }
 
 // shutdown ends the writable side after what has been written and calls cb.

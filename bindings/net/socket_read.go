@@ -1,8 +1,6 @@
 package net
 
 import (
-	"bytes"
-
 	"github.com/dop251/goja"
 
 	"gonet/bindings/buffer"
@@ -96,7 +94,7 @@ func (s *Socket) onRead(data []byte, status int) {
 		if o := s.onread(); o != nil {
 			more = s.deliver(o, len(data))
 		} else {
-			more = s.Readable.Push(clone(data))
+			more = s.Readable.Push(readsSlot.Of(s.env()).take(data))
 		}
 		if !more {
 			s.stopReading()
@@ -108,12 +106,6 @@ func (s *Socket) onRead(data []byte, status int) {
 		s.Readable.PushEOF()
 		s.read(0)
 	}
-}
-
-// clone copies data into memory that is not zeroed before.
-func clone(data []byte) []byte {
-	b := bytes.Clone(data)
-	return b[:len(b):len(b)]
 }
 
 func (s *Socket) stopReading() {
