@@ -24,8 +24,17 @@ func (w *Writable) face() goja.Value {
 		s := w.st.s
 		x.face = s.env.VM.CreateObject(s.writableState.Proto)
 		s.env.Attach(x.face).Parts[env.PartWritable] = w
+		s.definePendingcb(x.face)
 	}
 	return x.face
+}
+
+// definePendingcb makes pendingcb a property of the state itself: scripts that
+// act as older streams delete it.
+func (s *Streams) definePendingcb(state *goja.Object) {
+	s.env.Accessor(state, "pendingcb", goja.FLAG_FALSE,
+		func(this goja.Value) goja.Value { return s.env.VM.ToValue(s.writable(this).pendingcb) },
+		func(this, v goja.Value) { s.writable(this).pendingcb = int(v.ToInteger()) })
 }
 
 func (s *Streams) defineWritableState() {
@@ -33,6 +42,7 @@ func (s *Streams) defineWritableState() {
 		w := new(Writable)
 		st := &Stream{s: s, state: s.env.Attach(c.This), W: w}
 		s.side(optionsOf(c.Argument(0)), "writable", c.Argument(2).ToBoolean()).writable(w, st)
+		s.definePendingcb(c.This)
 		return nil
 	})
 	s.writableState = c
@@ -54,7 +64,6 @@ func (s *Streams) defineWritableState() {
 	number("highWaterMark", func(w *Writable) *int { return &w.hwm })
 	number("length", func(w *Writable) *int { return &w.length })
 	number("writelen", func(w *Writable) *int { return &w.writelen })
-	number("pendingcb", func(w *Writable) *int { return &w.pendingcb })
 	define("corked", func(w *Writable) goja.Value { return s.env.VM.ToValue(w.corks) },
 		func(w *Writable, v goja.Value) {
 			w.corks = int32(v.ToInteger())
