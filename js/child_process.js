@@ -107,10 +107,10 @@ function spawnSync(file, args, options) {
   checkMaxBuffer(options.maxBuffer);
   options.killSignal = toKillSignal(options.killSignal);
   options.stdio = describeStdio(options.stdio || 'pipe', true).stdio;
-  if (options.input) options.stdio[0] = { ...options.stdio[0], input: options.input };
+  if (options.input) options.stdio[0] = { __proto__: null, ...options.stdio[0], input: options.input };
   options.stdio = options.stdio.map((one, i) => {
     if (one.input == null) return one;
-    return { ...one, input: inputOf(one.input, i, options.encoding) };
+    return { __proto__: null, ...one, input: inputOf(one.input, i, options.encoding) };
   });
   return describeResult(runSync(options), options);
 }

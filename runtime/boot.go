@@ -11,6 +11,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/inspector"
+	"gonet/bindings/perf"
 	"gonet/bindings/process"
 	"gonet/bindings/timers"
 	"gonet/runtime/internal/modules"
@@ -22,6 +23,7 @@ func (r *Runtime) boot() {
 	realm := ecma.Install(vm)
 	e := env.New(vm, r.loop)
 	r.env = e
+	perf.Setup(e)
 	e.Guard = realm.GuardStack
 	e.ForgetStale = realm.ForgetStale
 	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
@@ -38,10 +40,12 @@ func (r *Runtime) boot() {
 	e.Provide("module", r.loader.Module())
 	e.Provide("internal/binding/vm", r.loader.VM())
 	r.process = process.Setup(e, r.processConfig())
+	perf.SetEnvironment(e)
 	process.Globals(e)
 	timers.Globals(e)
 	defineGlobals(e)
 	r.limitTraces()
+	perf.SetBooted(e)
 }
 
 // limitTraces applies the option stack-trace-limit.

@@ -79,6 +79,9 @@ func (c *command) files() (f childFiles, ours []*end, err error) {
 		switch {
 		case s.kind == stdioDescriptor:
 			f.table[i] = uintptr(s.fd)
+			if i <= 2 {
+				makeBlocking(s.fd)
+			}
 		case s.kind == stdioPipe:
 			pair, err := socketPair()
 			if err != nil {
@@ -98,6 +101,14 @@ func (c *command) files() (f childFiles, ours []*end, err error) {
 		}
 	}
 	return f, ours, nil
+}
+
+// makeBlocking makes a descriptor block, as programs expect of their standard
+// ones. It may be shared with this process: libuv does the same.
+func makeBlocking(fd int) {
+	// What cannot be changed, such as a closed descriptor, shows when the child
+	// uses it.
+	_ = unix.SetNonblock(fd, false)
 }
 
 func (f *childFiles) add(i, fd int) {

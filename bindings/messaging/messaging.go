@@ -8,16 +8,13 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/internal/raw"
 	"gonet/bindings/internal/validate"
-	"gonet/netimpl"
 )
 
 // Module is the module internal/binding/messaging.
 func Module(e *env.Env) goja.Value {
 	o := e.VM.NewObject()
 	set := func(name string, fn env.Callback) {
-		if err := o.Set(name, e.Function(name, 1, fn)); err != nil {
-			panic(err)
-		}
+		must(o.Set(name, e.Function(name, 1, fn)))
 	}
 	set("detach", detach)
 	set("isDetached", func(c goja.FunctionCall) goja.Value {
@@ -39,9 +36,7 @@ func Module(e *env.Env) goja.Value {
 		})
 		return goja.Undefined()
 	})
-	// keepAlive() returns an object with ref and unref: it keeps the loop alive
-	// while it is referenced, which it is not at first.
-	set("keepAlive", func(goja.FunctionCall) goja.Value { return keepAlive(e) })
+	must(o.Set("Port", portSlot.Of(e).Ctor))
 	return o
 }
 
@@ -53,26 +48,8 @@ func detach(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-func keepAlive(e *env.Env) *goja.Object {
-	// A handle that does nothing but to be active.
-	handle := netimpl.NewCheck(e.Loop)
-	handle.Unref()
-	_ = handle.Start(func() {}) // it is open
-	o := e.VM.NewObject()
-	for name, fn := range map[string]func(){
-		"ref": handle.Ref, "unref": handle.Unref, "close": func() { handle.Close(nil) },
-	} {
-		if err := o.Set(name, e.Function(name, 0, func(goja.FunctionCall) goja.Value {
-			fn()
-			return goja.Undefined()
-		})); err != nil {
-			panic(err)
-		}
-	}
-	if err := o.Set("hasRef", e.Function("hasRef", 0, func(goja.FunctionCall) goja.Value {
-		return e.VM.ToValue(handle.HasRef())
-	})); err != nil {
+func must(err error) {
+	if err != nil {
 		panic(err)
 	}
-	return o
 }

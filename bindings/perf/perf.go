@@ -21,13 +21,25 @@ func Now() time.Duration { return time.Since(origin) }
 // Milliseconds is d as JavaScript has times: with fractions.
 func Milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
 
-// clock is the state of one script: when its parts began.
+// started is when this program's own code began to run.
+var started = Now()
+
+// clock is the state of one script: when its parts began. Zero is a time that
+// has not come.
 type clock struct {
-	environment time.Duration // when the script's world asked for a clock first
-	loopStart   time.Duration // zero before the loop runs
+	vm, environment, booted, loopStart time.Duration
 }
 
-var slot = env.NewSlot(func(*env.Env) *clock { return &clock{environment: Now()} })
+var slot = env.NewSlot(func(*env.Env) *clock { return &clock{} })
+
+// Setup notes that the VM of a script has been made.
+func Setup(e *env.Env) { slot.Of(e).vm = Now() }
+
+// SetEnvironment notes that the process object and what it needs are there.
+func SetEnvironment(e *env.Env) { slot.Of(e).environment = Now() }
+
+// SetBooted notes that a script's world is complete.
+func SetBooted(e *env.Env) { slot.Of(e).booted = Now() }
 
 // Clock is "internal/binding/clock": what is needed most often, and costs
 // nothing to load.
@@ -49,13 +61,16 @@ func Module(e *env.Env) goja.Value {
 	set := func(name string, fn func() any) {
 		exports.Set(name, e.Function(name, 0, func(goja.FunctionCall) goja.Value { return e.VM.ToValue(fn()) }))
 	}
+	exports.Set("nodeStart", Milliseconds(started))
+	exports.Set("v8Start", Milliseconds(c.vm))
+	exports.Set("environment", Milliseconds(c.environment))
+	exports.Set("bootstrapComplete", Milliseconds(c.booted))
 	set("loopStart", func() any {
 		if c.loopStart == 0 {
 			return -1
 		}
 		return Milliseconds(c.loopStart)
 	})
-	set("environment", func() any { return Milliseconds(c.environment) })
 	set("idleTime", func() any { return Milliseconds(e.Loop.IdleTime()) })
 	set("metrics", func() any {
 		m := e.Loop.Metrics()

@@ -3,7 +3,7 @@
 // MessageChannel, MessagePort and BroadcastChannel between parts of one thread.
 // https://html.spec.whatwg.org/multipage/web-messaging.html
 
-const { keepAlive, post } = require('internal/binding/messaging');
+const { Port } = require('internal/binding/messaging');
 const {
   codes: { ERR_CONSTRUCT_CALL_REQUIRED, ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS },
 } = require('internal/errors');
@@ -12,7 +12,6 @@ const {
   kRemoveListener,
 } = require('internal/event_target');
 const { cloneWith, dataCloneError, kClone, kUncloneable, kUntransferable } = require('internal/structured_clone');
-const { setImmediate } = require('timers');
 
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 const kCreate = Symbol('kCreate');
@@ -28,14 +27,20 @@ class Inbox {
   receiver = null;
   deliver;
   sibling = null; // of a MessageChannel's port
-  closed = false;
+  closing = false;
 
   #messages = [];
+  #port;
   #receiving = false;
-  #alive;
+
+  // open begins the life of the inbox; resource is the object that stands for
+  // it in async_hooks.
+  open(resource) {
+    this.#port ??= new Port(resource);
+  }
 
   push(message) {
-    if (this.closed) return;
+    if (this.closing) return;
     this.#messages.push(message);
     this.#schedule();
   }
@@ -48,13 +53,14 @@ class Inbox {
   }
 
   #schedule() {
-    post(() => {
+    this.#port.post(() => {
       if (this.#isDue()) this.deliver(this.#messages.shift());
     });
   }
 
+  // What came before close() is delivered with what the loop has already.
   #isDue() {
-    return !this.closed && this.#messages.length > 0 && (this.#receiving || this.#messages[0].closes);
+    return this.#messages.length > 0 && (this.#receiving || this.#messages[0].closes);
   }
 
   // take removes the first message, if there is one, and returns it.
@@ -63,30 +69,21 @@ class Inbox {
     return this.#messages.shift();
   }
 
-  ref() {
-    if (this.closed) return;
-    this.#alive ??= keepAlive();
-    this.#alive.ref();
-  }
-
-  unref() {
-    this.#alive?.unref();
-  }
-
-  hasRef() {
-    return !this.closed && this.#alive !== undefined && this.#alive.hasRef();
-  }
+  ref() { this.#port.ref(); }
+  unref() { this.#port.unref(); }
+  hasRef() { return this.#port.hasRef(); }
 
   // close ends the inbox and lets the other end of the channel know. then is
-  // called later, and keeps the loop alive until it is.
+  // called when the loop has closed it.
   close(then) {
-    if (this.closed) return;
-    this.closed = true;
-    this.#messages = [];
-    this.#alive?.close();
-    this.sibling?.push(closeMessage);
-    this.sibling = null;
-    setImmediate(then);
+    if (this.closing) return;
+    this.closing = true;
+    this.#port.close(() => {
+      this.#messages = [];
+      this.sibling?.push(closeMessage);
+      this.sibling = null;
+      then();
+    });
   }
 }
 
@@ -94,11 +91,17 @@ class Inbox {
 function transferListOf(options) {
   if (options === undefined || options === null) return [];
   if (typeof options !== 'object' && typeof options !== 'function') throw notIterable('transferList argument');
-  if (typeof options[Symbol.iterator] === 'function') return [...options];
-  const { transfer } = options;
-  if (transfer === undefined) return [];
-  if (typeof transfer?.[Symbol.iterator] !== 'function') throw notIterable('options.transfer argument');
-  return [...transfer];
+  if (typeof options[Symbol.iterator] === 'function') return listOf(options, 'transferList argument');
+  return options.transfer === undefined ? [] : listOf(options.transfer, 'options.transfer argument');
+}
+
+// listOf lists what an iterable gives, which has to be one as Web IDL has them.
+function listOf(iterable, what) {
+  const iterator = iterable?.[Symbol.iterator]?.();
+  if (typeof iterator?.next !== 'function') throw notIterable(what);
+  const list = [];
+  for (let step = iterator.next(); !step.done; step = iterator.next()) list.push(step.value);
+  return list;
 }
 
 function notIterable(what) {
@@ -119,6 +122,7 @@ class MessagePort extends NodeEventTarget {
     super();
     hide(this, kInbox, inbox);
     hide(this, kPorts, undefined);
+    inbox.open(this);
     inbox.receiver = this;
     inbox.deliver = (message) => {
       if (message.closes) {
@@ -193,7 +197,7 @@ class MessagePort extends NodeEventTarget {
   [kInspect]() {
     const inbox = this[kInbox];
     if (inbox === undefined) return this;
-    const state = inbox.closed ? { active: false } : { active: true, refed: inbox.hasRef() };
+    const state = inbox.closing ? { active: false } : { active: true, refed: inbox.hasRef() };
     return Object.assign({ __proto__: MessagePort.prototype }, state, this);
   }
 }
@@ -207,14 +211,15 @@ function hide(object, key, value) {
 hide(MessagePort.prototype, kClone, {
   transfer() {
     const inbox = inboxOf(this);
-    if (inbox.closed) throw dataCloneError('MessagePort in transfer list is already detached');
+    if (inbox.closing) throw dataCloneError('MessagePort in transfer list is already detached');
     return {
       copy: new MessagePort(kCreate, inbox),
       commit: () => {
         inbox.receiving = false;
         inbox.unref();
         const detached = new Inbox();
-        detached.closed = true;
+        detached.open(this);
+        detached.close(() => {});
         this[kInbox] = detached;
       },
     };
@@ -251,6 +256,7 @@ class BroadcastChannel extends EventTarget {
     this.#name = `${name}`;
     hide(this, kInbox, this.#inbox);
     const inbox = this.#inbox;
+    inbox.open(this);
     inbox.deliver = ({ data }) => {
       const { MessageEvent } = require('internal/message_event');
       this.dispatchEvent(new MessageEvent('message', { data }));
@@ -282,7 +288,7 @@ class BroadcastChannel extends EventTarget {
   postMessage(message) {
     const inbox = BroadcastChannel.#of(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('message');
-    if (inbox.closed) {
+    if (inbox.closing) {
       const { DOMException } = require('internal/dom_exception');
       throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
     }
@@ -306,7 +312,7 @@ class BroadcastChannel extends EventTarget {
     if (depth < 0) return 'BroadcastChannel';
     const { inspect } = require('util');
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
-    return `BroadcastChannel ${inspect({ name: this.#name, active: !inbox.closed }, inner)}`;
+    return `BroadcastChannel ${inspect({ name: this.#name, active: !inbox.closing }, inner)}`;
   }
 }
 hide(BroadcastChannel.prototype, kUncloneable, true);
@@ -322,7 +328,7 @@ function receiveMessageOnPort(port) {
     err.code = 'ERR_INVALID_ARG_TYPE';
     throw err;
   }
-  const message = inbox.closed ? undefined : inbox.take();
+  const message = inbox.closing ? undefined : inbox.take();
   return message === undefined ? undefined : { message: message.data };
 }
 
@@ -339,7 +345,7 @@ function markAsUntransferable(object) {
 }
 
 function isMarkedAsUntransferable(object) {
-  return object?.[kUntransferable] === true;
+  return object != null && Object.hasOwn(object, kUntransferable);
 }
 
 module.exports = {

@@ -72,14 +72,15 @@ ChildProcess.prototype.spawn = function spawn(options) {
   const { stdio, ipc } = describeStdio(options.stdio || 'pipe', false);
   options.stdio = stdio;
   validateOneOf(options.serialization, 'options.serialization', [undefined, 'json', 'advanced']);
-  if (ipc) unavailable('child_process with an IPC channel');
+  if (ipc && options.envPairs !== undefined) validateArray(options.envPairs, 'options.envPairs');
   validateString(options.file, 'options.file');
   this.spawnfile = options.file;
   if (options.args !== undefined) validateArray(options.args, 'options.args');
   this.spawnargs = options.args ?? [];
   if (options.envPairs !== undefined) validateArray(options.envPairs, 'options.envPairs');
+  if (ipc) unavailable('child_process with an IPC channel');
 
-  const status = this._handle.spawn({ ...options, args: this.spawnargs });
+  const status = this._handle.spawn({ __proto__: null, ...options, args: this.spawnargs });
   if (status !== 0) {
     const err = errnoException(status, 'spawn');
     if (!runTimeCodes.includes(err.code)) {
@@ -120,7 +121,9 @@ function lend({ handle, stream }) {
   handle.reading = false;
   handle.readStop();
   stream[kUsedAsStdio] = true;
-  stream.pause?.();
+  if (!stream._readableState) return;
+  stream.pause();
+  stream._readableState.reading = false; // a resume() later begins anew
 }
 
 ChildProcess.prototype.kill = function kill(signal) {

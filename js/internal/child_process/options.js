@@ -34,7 +34,7 @@ function pathOf(value, name) {
 
 // toSignal returns a signal's number.
 function toSignal(signal) {
-  if (typeof signal === 'number' && signalName(signal) !== '') return signal;
+  if (Number.isInteger(signal) && signalName(signal) !== '') return signal;
   if (typeof signal === 'string') {
     const number = signalNumber(signal.toUpperCase());
     if (number !== undefined) return number;

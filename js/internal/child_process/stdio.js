@@ -25,20 +25,20 @@ function handleOf(stdio) {
 // describe says what one entry means.
 function describe(stdio, i, sync, seen) {
   stdio ??= i < 3 ? 'pipe' : 'ignore';
-  if (stdio === 'ignore') return { type: 'ignore' };
+  if (stdio === 'ignore') return { __proto__: null, type: 'ignore' };
   if (stdio === 'pipe' || stdio === 'overlapped' || typeof stdio === 'number' && stdio < 0)
-    return { type: stdio === 'overlapped' ? 'overlapped' : 'pipe', readable: i === 0, writable: i !== 0 };
+    return { __proto__: null, type: stdio === 'overlapped' ? 'overlapped' : 'pipe', readable: i === 0, writable: i !== 0 };
   if (stdio === 'ipc') {
     if (sync) throw new ERR_IPC_SYNC_FORK();
     if (seen.ipc) throw new ERR_IPC_ONE_PIPE();
     seen.ipc = true;
-    return { type: 'ipc' };
+    return { __proto__: null, type: 'ipc' };
   }
-  if (stdio === 'inherit') return { type: 'inherit', fd: i };
-  if (typeof stdio === 'number') return { type: 'fd', fd: stdio };
-  if (typeof stdio.fd === 'number') return { type: 'fd', fd: stdio.fd };
+  if (stdio === 'inherit') return { __proto__: null, type: 'inherit', fd: i };
+  if (typeof stdio === 'number') return { __proto__: null, type: 'fd', fd: stdio };
+  if (typeof stdio.fd === 'number') return { __proto__: null, type: 'fd', fd: stdio.fd };
   const handle = handleOf(stdio);
-  if (handle !== undefined) return { type: 'wrap', fd: handle.fd, handle, stream: stdio };
+  if (handle !== undefined) return { __proto__: null, type: 'wrap', fd: handle.fd, handle, stream: stdio };
   if (ArrayBuffer.isView(stdio) || typeof stdio === 'string') {
     if (sync) return null;
     throw new ERR_INVALID_SYNC_FORK_INPUT(require('util').inspect(stdio));

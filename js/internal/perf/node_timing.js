@@ -17,12 +17,12 @@ const values = {
   entryType: () => 'node',
   startTime: () => 0,
   duration: now,
-  nodeStart: () => 0,
-  v8Start: () => 0,
-  environment: binding.environment,
+  nodeStart: () => binding.nodeStart,
+  v8Start: () => binding.v8Start,
+  environment: () => binding.environment,
   loopStart: binding.loopStart,
   loopExit: () => loopExit,
-  bootstrapComplete: binding.environment,
+  bootstrapComplete: () => binding.bootstrapComplete,
   idleTime: binding.idleTime,
   uvMetricsInfo() {
     const [loopCount, events] = binding.metrics();
