@@ -11,6 +11,7 @@ import "syscall"
 // handlers are interfaces of the caller's object instead of closures.
 type Stream struct {
 	handle
+	Data any // the user's
 	end  endpoint
 	desc descriptor // the endpoint, when it is a descriptor
 

@@ -54,6 +54,7 @@ type acceptor interface {
 func newTCP(e *env.Env, kind string) *Handle {
 	tcp := netimpl.NewTCP(e.Loop)
 	h := &Handle{env: e, stream: &tcp.Stream, tcp: tcp}
+	h.stream.Data = h
 	e.InitAsync(&h.Async, kind, nil)
 	return h
 }
@@ -61,6 +62,7 @@ func newTCP(e *env.Env, kind string) *Handle {
 func newPipe(e *env.Env, kind string) *Handle {
 	pipe := netimpl.NewPipe(e.Loop)
 	h := &Handle{env: e, stream: &pipe.Stream, pipe: pipe}
+	h.stream.Data = h
 	e.InitAsync(&h.Async, kind, nil)
 	return h
 }

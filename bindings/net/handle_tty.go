@@ -34,6 +34,7 @@ func newTTYClass(e *env.Env) *env.Class {
 			return nil
 		}
 		h := &Handle{env: e, stream: &tty.Stream}
+		h.stream.Data = h
 		e.InitAsync(&h.Async, kindTTY, c.This)
 		h.attach(c.This)
 		return nil

@@ -87,6 +87,7 @@ func newModule(e *env.Env) *module {
 	m.defineServer()
 	m.defineSocket()
 	m.defineExports()
+	declareActive(e)
 	return m
 }
 
