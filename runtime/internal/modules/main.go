@@ -2,6 +2,7 @@ package modules
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -79,6 +80,7 @@ func (l *Loader) Eval(dir, name, source string) goja.Value {
 	global.Set("require", l.makeRequire(m))
 	global.Set("__filename", name)
 	global.Set("__dirname", ".")
+	l.defineBuiltins(global)
 	if unit.Dynamic {
 		global.Set(compile.DynamicName, l.dynamicImport(filepath.Join(dir, name)))
 	}
@@ -87,6 +89,17 @@ func (l *Loader) Eval(dir, name, source string) goja.Value {
 		panic(err)
 	}
 	return v
+}
+
+// defineBuiltins makes the public built-ins globals, each loaded when it is
+// named: evaluated code has them, as in Node.
+func (l *Loader) defineBuiltins(global *goja.Object) {
+	for name := range l.public {
+		if strings.Contains(name, "/") || schemeOnly[name] || global.Get(name) != nil {
+			continue
+		}
+		l.env.Lazy(global, name, goja.FLAG_FALSE, func() goja.Value { return l.env.Require(name) })
+	}
 }
 
 // Check compiles the file at path, or throws its SyntaxError.
