@@ -43,6 +43,11 @@ func Binding(e *env.Env) goja.Value {
 		f.handle(c.Argument(0)).unref()
 		return goja.Undefined()
 	})
+	// isClosing(handle) reports whether close was called on a FileHandle.
+	set("isClosing", func(c goja.FunctionCall) goja.Value {
+		h := f.handle(c.Argument(0))
+		return e.VM.ToValue(h.fd < 0 || h.closing != nil)
+	})
 	set("isFileHandle", func(c goja.FunctionCall) goja.Value {
 		_, ok := env.PartOf[*fileHandle](e, c.Argument(0), env.PartOwner)
 		return e.VM.ToValue(ok)

@@ -79,12 +79,12 @@ type transfer struct {
 	position int64
 }
 
-// readArguments finds the parameters of read: positional, or from an object.
-// n is how many arguments there are.
-func (f *FS) readArguments(a args, n int) (view, offset, length, position goja.Value) {
+// readArguments finds the parameters of read: positional, or from an object. A
+// FileHandle's read takes the offset without a length.
+func (f *FS) readArguments(a args, ofHandle bool) (view, offset, length, position goja.Value) {
 	view, offset, length, position = a.at(1), a.at(2), a.at(3), a.at(4)
 	var params *goja.Object
-	switch {
+	switch n := len(a); {
 	case n == 1: // (fd)
 		view = f.newBuffer()
 	case n == 2: // (fd, buffer) or (fd, params)
@@ -99,7 +99,7 @@ func (f *FS) readArguments(a args, n int) (view, offset, length, position goja.V
 		if goja.IsUndefined(view) {
 			view = f.newBuffer()
 		}
-	case n == 3 && !goja.IsNumber(offset): // (fd, buffer, params)
+	case n == 3 && !(ofHandle && goja.IsNumber(offset)): // (fd, buffer, params)
 		params = f.nullableObject(offset)
 	default:
 		return view, offset, length, position
@@ -134,7 +134,7 @@ func orUndefined(v goja.Value) goja.Value {
 // rest of the buffer if nullIsRest.
 func (f *FS) readTransfer(a args, nullIsRest bool) transfer {
 	t := transfer{fd: f.fd(a.at(0))}
-	view, offset, length, position := f.readArguments(a, len(a))
+	view, offset, length, position := f.readArguments(a, nullIsRest)
 	all := f.view(view, "buffer")
 	from := int64(0)
 	if !validate.Nullish(offset) {

@@ -6,6 +6,7 @@ package validate
 
 import (
 	"math"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -111,9 +112,16 @@ func Function(e *env.Env, v goja.Value, name string) env.Callback {
 	return fn
 }
 
-// IsArray reports whether v is an array.
+var proxyType = reflect.TypeFor[goja.Proxy]()
+
+// IsArray reports whether v is an array, or a proxy of one.
 func IsArray(v goja.Value) bool {
 	o, ok := v.(*goja.Object)
+	for ok && o.ExportType() == proxyType {
+		if o = o.Export().(goja.Proxy).Target(); o == nil {
+			return false
+		}
+	}
 	return ok && o.ClassName() == "Array"
 }
 

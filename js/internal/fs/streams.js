@@ -309,7 +309,5 @@ module.exports = {
     const { createInterface } = require('readline');
     return createInterface({ input: new ReadStream(undefined, { ...options, fd: handle }), crlfDelay: Infinity });
   },
-  handle_readableWebStream(handle, options) {
-    return Readable.toWeb(new ReadStream(undefined, { ...options, fd: handle }), { type: 'bytes' });
-  },
+  handle_readableWebStream: require('internal/fs/web_stream'),
 };
