@@ -93,7 +93,7 @@ func TestUnrefAndRef(t *testing.T) {
 	check(t, `
 		setTimeout(log, 60000, 'unref').unref();
 		setImmediate(log, 'immediate').unref();
-		const t = setTimeout(() => log('ref', t.hasRef()), 1).unref().ref();`,
+		const t = setTimeout(() => log('ref', t.hasRef()), 30).unref().ref();`,
 		"immediate", "ref true")
 }
 
@@ -108,9 +108,13 @@ func TestRefresh(t *testing.T) {
 func TestInterval(t *testing.T) {
 	check(t, `
 		let n = 0;
-		const i = setInterval((a) => { log(a, ++n); if (n === 3) clearInterval(i); }, 1, 'x');
-		const t = setTimeout(() => { log('turned'); if (n === 3) clearTimeout(t); }, 20); t._repeat = 1;`,
-		"x 1", "x 2", "x 3", "turned")
+		const i = setInterval((a) => { log(a, ++n); if (n === 3) { clearInterval(i); turn(); } }, 1, 'x');
+		function turn() {
+			let turns = 0;
+			const t = setTimeout(() => { log('turned', ++turns); if (turns === 2) clearTimeout(t); }, 2);
+			t._repeat = 1;
+		}`,
+		"x 1", "x 2", "x 3", "turned 1", "turned 2")
 }
 
 func TestBadDurations(t *testing.T) {
