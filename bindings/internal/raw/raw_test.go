@@ -26,22 +26,22 @@ func TestNewArray(t *testing.T) {
 	data := []byte{1, 2, 3, 250}
 	a := c.New(data)
 	vm.Set("a", a)
-	for src, want := range map[string]string{
-		"a.length":                                        "4",
-		"a[3]":                                            "250",
-		"a instanceof Uint8Array":                         "true",
-		"a.buffer instanceof ArrayBuffer":                 "true",
-		"a.buffer === a.buffer":                           "true",
-		"a.buffer.byteLength":                             "4",
-		"a.x = 5; a.buffer.y = 6; a.x+a.buffer.y":         "11",
-		"a[0] = 257; a[0]":                                "1",
-		"Object.keys(a).join()":                           "0,1,2,3,x",
-		"new Uint8Array(a.buffer).join()":                 "1,2,3,250",
-		"Uint8Array.prototype.subarray.call(a, 1).join()": "2,3,250",
-		"a.map((x) => x + 1).join()":                      "2,3,4,251",
+	for _, test := range []struct{ src, want string }{
+		{"a.length", "4"},
+		{"a[3]", "250"},
+		{"a instanceof Uint8Array", "true"},
+		{"a.buffer instanceof ArrayBuffer", "true"},
+		{"a.buffer === a.buffer", "true"},
+		{"a.buffer.byteLength", "4"},
+		{"a.x = 5; a.buffer.y = 6; a.x+a.buffer.y", "11"},
+		{"a[0] = 257; a[0]", "1"},
+		{"Object.keys(a).join()", "0,1,2,3,x"},
+		{"new Uint8Array(a.buffer).join()", "1,2,3,250"},
+		{"Uint8Array.prototype.subarray.call(a, 1).join()", "2,3,250"},
+		{"a.map((x) => x + 1).join()", "2,3,4,251"},
 	} {
-		if got := eval(t, vm, src); got != want {
-			t.Errorf("%s: got %s, want %s", src, got, want)
+		if got := eval(t, vm, test.src); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.src, got, test.want)
 		}
 	}
 	b, ok := View(a)
