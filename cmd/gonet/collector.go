@@ -41,8 +41,7 @@ func tuneCollector() {
 	t := &tuner{}
 	t.set(maxPercent)
 	t.afterCollection()
-	r := &reducer{look: minLook}
-	r.timer = time.AfterFunc(r.look, r.check)
+	go new(reducer).run()
 }
 
 // limitMemory makes the collector work harder above so many megabytes, "" for
@@ -91,25 +90,33 @@ func (t *tuner) set(percent int) {
 
 // reducer gives memory back when the process is idle.
 type reducer struct {
-	timer     *time.Timer
-	look      time.Duration
 	allocated uint64 // in all, at the last look
 	collected uint64 // in all, at the last collection that the reducer asked for
 }
 
-func (r *reducer) check() {
-	allocated := read("/gc/heap/allocs:bytes")
-	switch idle := allocated-r.allocated < quietBytes; {
-	case idle && allocated-r.collected > worthBytes:
-		r.collected = allocated
-		debug.FreeOSMemory()
-	case idle:
-		r.look = min(2*r.look, maxLook)
-	default:
-		r.look = minLook
+// run looks for as long as the process lives.
+func (r *reducer) run() {
+	for look := minLook; ; {
+		time.Sleep(look)
+		if r.check() {
+			look = min(2*look, maxLook)
+		} else {
+			look = minLook
+		}
 	}
+}
+
+// check reports whether the process was idle and had nothing to give back.
+func (r *reducer) check() (idle bool) {
+	allocated := read("/gc/heap/allocs:bytes")
+	quiet := allocated-r.allocated < quietBytes
 	r.allocated = allocated
-	r.timer.Reset(r.look)
+	if !quiet || allocated-r.collected <= worthBytes {
+		return quiet
+	}
+	r.collected = allocated
+	debug.FreeOSMemory()
+	return false
 }
 
 // read returns a metric of the runtime's that is a count.
