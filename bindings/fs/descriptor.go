@@ -174,7 +174,7 @@ func (f *FS) counted(syscall, name string, beside string, buffers goja.Value, ru
 		result: count,
 		extra:  []goja.Value{buffers},
 		promised: func() goja.Value {
-			o := f.env.VM.NewObject()
+			o := f.env.VM.CreateObject(nil)
 			must(o.Set(name, n))
 			must(o.Set(beside, buffers))
 			return o
