@@ -6,6 +6,7 @@ import (
 	"gonet/bindings/callers"
 	"gonet/bindings/childprocess"
 	"gonet/bindings/console"
+	"gonet/bindings/crypto"
 	"gonet/bindings/dgram"
 	"gonet/bindings/dns"
 	"gonet/bindings/encoding"
@@ -59,6 +60,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/messaging":     messaging.Module,
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
+	"internal/binding/crypto":        crypto.Module,
 	"internal/binding/zlib":          zlib.Module,
 	"internal/binding/v8":            v8.Module,
 	"internal/binding/callers":       callers.Module,

@@ -200,4 +200,10 @@ var table = map[string]def{
 	"ERR_BROTLI_INVALID_PARAM":                         {rangeError, "%s is not a valid Brotli parameter", nil},
 	"ERR_TRAILING_JUNK_AFTER_STREAM_END":               {typeError, "Trailing junk found after the end of the compressed stream", nil},
 	"ERR_ZLIB_INITIALIZATION_FAILED":                   {plain, "Initialization failed", nil},
+	"ERR_CRYPTO_HASH_FINALIZED":                        {plain, "Digest already called", nil},
+	"ERR_CRYPTO_INVALID_DIGEST":                        {typeError, "Invalid digest: %s", nil},
+	"ERR_CRYPTO_INVALID_KEYLEN":                        {rangeError, "Invalid key length", nil},
+	"ERR_CRYPTO_INVALID_SCRYPT_PARAMS":                 {rangeError, "%s", nil},
+	"ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH":              {rangeError, "Input buffers must have the same byte length", nil},
+	"ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE":               {typeError, "Invalid key object type %s, expected %s.", nil},
 }

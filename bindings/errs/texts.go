@@ -147,7 +147,7 @@ func Received(e *env.Env, v goja.Value) string {
 		return e.Inspect(o, -1)
 	}
 	if s, ok := v.(*goja.Symbol); ok {
-		return "type symbol (" + s.String() + ")"
+		return "type symbol (Symbol(" + s.String() + "))"
 	}
 	switch x := v.Export().(type) {
 	case string:

@@ -1,0 +1,116 @@
+package crypto
+
+import (
+	"crypto/hkdf"
+	"crypto/pbkdf2"
+
+	"github.com/dop251/goja"
+	"golang.org/x/crypto/scrypt"
+
+	"gonet/bindings/buffer"
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+)
+
+// derive runs job at once, or on a goroutine if there is a callback, which gets
+// an error or the bytes.
+func derive(e *env.Env, callback goja.Value, job func() ([]byte, error)) goja.Value {
+	fn := env.CallbackOf(callback)
+	if fn == nil {
+		key, err := job()
+		if err != nil {
+			panic(failed(e, err))
+		}
+		return buffer.New(e, key)
+	}
+	var async env.Async
+	e.InitAsync(&async, "DERIVEBITSREQUEST", nil)
+	post := e.Loop.Hold()
+	go func() {
+		key, err := job()
+		post(func() {
+			e.Enter(func() {
+				e.RunAsync(&async, nil, func() {
+					if err != nil {
+						fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{failed(e, err)}})
+						return
+					}
+					fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{goja.Null(), buffer.New(e, key)}})
+				})
+			})
+			e.DestroyAsync(&async)
+		})
+	}()
+	return goja.Undefined()
+}
+
+func failed(e *env.Env, err error) *goja.Object {
+	return errs.NewText(e, "ERR_CRYPTO_OPERATION_FAILED", err.Error())
+}
+
+// copied returns a copy of the bytes of v: a job on a goroutine must not see
+// what the script does to them.
+func copied(e *env.Env, v goja.Value) []byte { return append([]byte{}, bytesOf(e, v, nil)...) }
+
+// derivePBKDF2 is (password, salt, iterations, length, digest, callback).
+func derivePBKDF2(e *env.Env, c goja.FunctionCall) goja.Value {
+	password, salt := copied(e, c.Argument(0)), copied(e, c.Argument(1))
+	iterations, length := int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger())
+	d := keyedDigest(e, c.Argument(4).String())
+	return derive(e, c.Argument(5), func() ([]byte, error) {
+		if length == 0 {
+			return []byte{}, nil
+		}
+		return pbkdf2.Key(d.new, string(password), salt, iterations, length)
+	})
+}
+
+// deriveHKDF is (digest, key, salt, info, length, callback).
+func deriveHKDF(e *env.Env, c goja.FunctionCall) goja.Value {
+	d := keyedDigest(e, c.Argument(0).String())
+	key, salt, info := copied(e, c.Argument(1)), copied(e, c.Argument(2)), copied(e, c.Argument(3))
+	length := int(c.Argument(4).ToInteger())
+	const mostBlocks = 255 // RFC 5869
+	if length > mostBlocks*d.new().Size() {
+		errs.Throw(e, "ERR_CRYPTO_INVALID_KEYLEN")
+	}
+	return derive(e, c.Argument(5), func() ([]byte, error) {
+		return hkdf.Key(d.new, key, salt, string(info), length)
+	})
+}
+
+// deriveScrypt is (password, salt, length, N, r, p, maxmem, callback).
+func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
+	password, salt := copied(e, c.Argument(0)), copied(e, c.Argument(1))
+	number := func(i int) int { return int(c.Argument(i).ToInteger()) }
+	length, n, r, p, maxmem := number(2), number(3), number(4), number(5), number(6)
+	switch {
+	case n < 2 || n&(n-1) != 0 || r < 1 || p < 1 || uint64(r)*uint64(p) >= 1<<30:
+		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params")
+	case scryptMemory(n, r, p) > uint64(maxmem):
+		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
+			"Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded")
+	}
+	return derive(e, c.Argument(7), func() ([]byte, error) {
+		if length == 0 {
+			return []byte{}, nil
+		}
+		return scrypt.Key(password, salt, n, r, p, length)
+	})
+}
+
+// scryptMemory is how much OpenSSL takes an scrypt to need.
+func scryptMemory(n, r, p int) uint64 {
+	const word = 4
+	b := uint64(p) * 128 * uint64(r)
+	return b + 32*uint64(r)*uint64(n+2)*word
+}
+
+// keyedDigest finds a digest for a construction with a key.
+func keyedDigest(e *env.Env, name string) digest {
+	d := digestOf(e, name)
+	if d.new == nil {
+		errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", name)
+	}
+	return d
+}

@@ -1,0 +1,105 @@
+package crypto
+
+import (
+	"crypto/hmac"
+	"hash"
+	"slices"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/buffer"
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/internal/validate"
+)
+
+var hashSlot = env.NewSlot(newHashClass)
+
+// newHashClass makes the class of a hash or, with a key, of a message
+// authentication code: new Hash(algorithm, outputLength, key).
+func newHashClass(e *env.Env) *env.Class {
+	class := e.NewClass("Hash", 3, nil, func(c goja.ConstructorCall) *goja.Object {
+		e.Attach(c.This).Parts[env.PartOwner] = startHash(e, c.Arguments)
+		return nil
+	})
+	this := func(v goja.Value) running {
+		h, ok := env.PartOf[running](e, v, env.PartOwner)
+		if !ok {
+			panic(errs.TypeError(e, "Illegal invocation"))
+		}
+		return h
+	}
+	class.Method("update", 2, func(c goja.FunctionCall) goja.Value {
+		this(c.This).Write(bytesOf(e, c.Argument(0), c.Argument(1)))
+		return goja.Undefined()
+	})
+	class.Method("digest", 0, func(c goja.FunctionCall) goja.Value {
+		return buffer.New(e, this(c.This).sum())
+	})
+	class.Method("copy", 0, func(c goja.FunctionCall) goja.Value {
+		copied := this(c.This).copy()
+		if copied == nil {
+			panic(errs.Error(e, "Digest copy error"))
+		}
+		o := e.VM.CreateObject(class.Proto)
+		e.Attach(o).Parts[env.PartOwner] = copied
+		return o
+	})
+	return class
+}
+
+func startHash(e *env.Env, args []goja.Value) running {
+	args = append(slices.Clip(args), goja.Undefined(), goja.Undefined(), goja.Undefined())
+	d := digestOf(e, args[0].String())
+	if key := args[2]; !validate.Nullish(key) {
+		if d.new == nil {
+			errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", args[0])
+		}
+		return hashing{hmac.New(func() hash.Hash { return d.new() }, bytesOf(e, key, nil))}
+	}
+	length := -1
+	if v := args[1]; !validate.Nullish(v) {
+		length = int(v.ToInteger())
+	}
+	h := d.start(length)
+	if h == nil {
+		panic(opensslError(e, "030000B2", "not XOF or invalid length", "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH"))
+	}
+	return h
+}
+
+// digestOf finds a digest, or throws the error of one that is not known.
+func digestOf(e *env.Env, name string) digest {
+	d, ok := findDigest(name)
+	if !ok {
+		errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", name)
+	}
+	return d
+}
+
+// opensslError makes an error in the form of OpenSSL's of its digital envelope
+// routines.
+func opensslError(e *env.Env, number, reason, code string) *goja.Object {
+	const library = "digital envelope routines"
+	o := errs.Error(e, "error:"+number+":"+library+"::"+reason)
+	o.Set("library", library)
+	o.Set("reason", reason)
+	o.Set("code", code)
+	return o
+}
+
+// bytesOf returns the bytes of a string, in an encoding, or of a view or an
+// ArrayBuffer.
+func bytesOf(e *env.Env, v, encoding goja.Value) []byte {
+	if validate.IsString(v) {
+		enc := buffer.UTF8
+		if encoding != nil && validate.IsString(encoding) {
+			if named, ok := buffer.ParseEncoding(encoding.String()); ok {
+				enc = named
+			}
+		}
+		return buffer.Encode(e, v, enc)
+	}
+	b, _ := buffer.AnyBytes(e, v)
+	return b
+}
