@@ -3,7 +3,8 @@
 const common = require('../common');
 const net = require('node:net');
 
-const server = net.createServer((socket) => socket.resume());
+// Closed by the server's side, which has accepted by then.
+const server = net.createServer((socket) => socket.resume().on('close', () => server.close()));
 server.listen(0, '127.0.0.1', common.mustCall(() => {
   const note = common.order('one', 'two', 'corked', 'corked too', 'end', 'again');
   const socket = net.connect(server.address().port, '127.0.0.1', common.mustCall(() => {
@@ -17,10 +18,7 @@ server.listen(0, '127.0.0.1', common.mustCall(() => {
     // end uncorks.
     socket.end('5', () => {
       note('end');
-      socket.end(() => {
-        note('again');
-        server.close();
-      });
+      socket.end(() => note('again'));
     });
   }));
 }));
