@@ -85,8 +85,9 @@ for (const [make, code] of [
 
 // Nothing comes in time.
 {
-  const server = http.createServer(common.mustCall()).listen(0, common.mustCall(() => {
-    const req = http.get({ port: server.address().port, timeout: 50 }, common.mustNotCall());
+  let req;
+  const server = http.createServer(common.mustCall(() => req.setTimeout(50))).listen(0, common.mustCall(() => {
+    req = http.get({ port: server.address().port }, common.mustNotCall());
     req.on('timeout', common.mustCall(() => req.destroy()));
     req.on('error', common.mustCall((error) => {
       assert.strictEqual(error.code, 'ECONNRESET');

@@ -14,7 +14,7 @@ server.listen(0, '127.0.0.1', common.mustCall(() => {
   const seen = [];
   const socket = net.connect({
     host: 'a.name', port, lookup: answer('127.0.0.2', '127.0.0.3', '127.0.0.1', '127.0.0.2'),
-    autoSelectFamily: true,
+    autoSelectFamily: true, autoSelectFamilyAttemptTimeout: 60_000,
   });
   socket.on('lookup', (error, address) => seen.push(`lookup ${address}`));
   socket.on('connectionAttempt', (address, p, family) => {

@@ -5,8 +5,10 @@ const common = require('../common');
 const assert = require('node:assert');
 const net = require('node:net');
 
-const server = net.createServer((socket) => socket.pause());
+const server = net.createServer();
 server.listen(0, '127.0.0.1', common.mustCall(() => {
+  let peer;
+  server.on('connection', common.mustCall((socket) => { peer = socket.pause(); }));
   const socket = net.connect(server.address().port, '127.0.0.1', common.mustCall(() => {
     const canceled = common.mustCall((error) => {
       assert.strictEqual(error.code, 'ECANCELED');
@@ -21,6 +23,7 @@ server.listen(0, '127.0.0.1', common.mustCall(() => {
     socket.on('close', common.mustCall((hadError) => {
       assert.strictEqual(hadError, false);
       server.close();
+      peer.destroy();
     }));
     setTimeout(() => {
       socket.destroy();
@@ -29,5 +32,4 @@ server.listen(0, '127.0.0.1', common.mustCall(() => {
       })), false);
     }, 20);
   }));
-  server.on('connection', (peer) => setTimeout(() => peer.destroy(), 100));
 }));
