@@ -10,7 +10,8 @@ server.listen(0, '127.0.0.1', common.mustCall(() => {
   let may = false;
   socket.on('end', common.mustCall(() => assert.strictEqual(may, true)));
   socket.on('close', common.mustCall(() => server.close()));
-  setTimeout(() => {
+  setTimeout(function look() {
+    if (socket.readableLength === 0) return setTimeout(look, 5);
     assert.strictEqual(socket.readyState, 'open');
     assert.strictEqual(socket.readableLength, 4);
     assert.strictEqual(socket.readableFlowing, null);

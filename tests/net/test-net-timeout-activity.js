@@ -7,15 +7,15 @@ const net = require('node:net');
 const server = net.createServer((socket) => socket.pipe(socket));
 server.listen(0, '127.0.0.1', common.mustCall(() => {
   const socket = net.connect(server.address().port, '127.0.0.1');
-  socket.setTimeout(150);
+  socket.setTimeout(600);
   let writes = 0;
   const timer = setInterval(() => {
     socket.write('x');
-    if (++writes === 6) clearInterval(timer);
+    if (++writes === 15) clearInterval(timer);
   }, 50);
   socket.resume();
   socket.on('timeout', common.mustCall(() => {
-    assert.strictEqual(writes, 6);
+    assert.strictEqual(writes, 15);
     socket.end();
     server.close();
   }));
