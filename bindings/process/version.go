@@ -15,6 +15,10 @@ var GonetVersion = "0.1.0"
 // libuvVersion is the release whose behaviour package netimpl follows.
 const libuvVersion = "1.52.1"
 
+// opensslVersion is the release that node:crypto follows; that it is there
+// tells scripts that there is a node:crypto.
+const opensslVersion = "3.5.8"
+
 // arch is process.arch.
 func arch() string {
 	switch runtime.GOARCH {
@@ -57,6 +61,7 @@ func (p *Process) versions() *goja.Object {
 		"go", runtime.Version()[len("go"):],
 		"uv", libuvVersion,
 		"modules", "147",
+		"openssl", opensslVersion,
 	)
 }
 
