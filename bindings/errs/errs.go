@@ -91,6 +91,11 @@ func NewTypeText(e *env.Env, code, message string) *goja.Object {
 	return makeError(e, typeError, code, message)
 }
 
+// NewRangeText is NewText for a RangeError.
+func NewRangeText(e *env.Env, code, message string) *goja.Object {
+	return makeError(e, rangeError, code, message)
+}
+
 func makeError(e *env.Env, b base, code, message string) *goja.Object {
 	o := builtin(e, b, message)
 	o.SetPrototype(prototype(e, code, b))

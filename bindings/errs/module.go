@@ -108,16 +108,23 @@ func (c *codes) Get(code string) goja.Value {
 	if !ok {
 		return nil
 	}
-	ctor := c.env.VM.ToValue(func(call goja.ConstructorCall) *goja.Object {
+	ctor := c.constructor(code, New)
+	ctor.Set("prototype", prototype(c.env, code, d.base))
+	if d.base == typeError {
+		ctor.Set("RangeError", c.constructor(code, NewRange))
+	}
+	c.made[code] = ctor
+	return ctor
+}
+
+func (c *codes) constructor(code string, newError func(*env.Env, string, ...any) *goja.Object) *goja.Object {
+	return c.env.VM.ToValue(func(call goja.ConstructorCall) *goja.Object {
 		args := make([]any, len(call.Arguments))
 		for i, a := range call.Arguments {
 			args[i] = a
 		}
-		return New(c.env, code, args...)
+		return newError(c.env, code, args...)
 	}).(*goja.Object)
-	ctor.Set("prototype", prototype(c.env, code, d.base))
-	c.made[code] = ctor
-	return ctor
 }
 
 func (c *codes) Set(string, goja.Value) bool { return false }

@@ -2,7 +2,6 @@ package fs
 
 import (
 	"errors"
-	"sync/atomic"
 
 	"github.com/dop251/goja"
 
@@ -13,35 +12,25 @@ import (
 // errAborted says that a signal stopped a job.
 var errAborted = errors.New("aborted")
 
-// signal is the AbortSignal of a job; the zero value is none.
+// signal is the AbortSignal of a job; the zero value is none. It is asked on the
+// loop, as Node does, and not listened to.
 type signal struct {
 	fs     *FS
 	object *goja.Object
-	fired  *atomic.Bool
 }
 
-// signal finds the option and listens to it.
+// signal finds the option.
 func (f *FS) signal(o options) signal {
 	v := o.get("signal")
 	if validate.IsUndefined(v) {
 		return signal{}
 	}
-	s := signal{f, v.(*goja.Object), new(atomic.Bool)}
-	if s.object.Get("aborted").ToBoolean() {
-		s.fired.Store(true)
-		return s
-	}
-	once := f.env.VM.NewObject()
-	must(once.Set("once", true))
-	f.env.Invoke(s.object, "addEventListener", f.env.VM.ToValue("abort"), f.env.VM.ToValue(func(goja.FunctionCall) goja.Value {
-		s.fired.Store(true)
-		return goja.Undefined()
-	}), once)
-	return s
+	return signal{f, v.(*goja.Object)}
 }
 
-// aborted may be called from any goroutine.
-func (s signal) aborted() bool { return s.fired != nil && s.fired.Load() }
+func (s signal) aborted() bool {
+	return s.object != nil && orUndefined(s.object.Get("aborted")).ToBoolean()
+}
 
 // failed makes the AbortError, nil for another error.
 func (s signal) failed(err error) goja.Value {

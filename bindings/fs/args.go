@@ -66,6 +66,14 @@ func (f *FS) mode(v goja.Value, def uint32) uint32 {
 	return validate.FileMode(f.env, v, "mode")
 }
 
+// givenMode checks a file mode that must be there; null counts as undefined.
+func (f *FS) givenMode(v goja.Value) uint32 {
+	if goja.IsNull(v) {
+		v = goja.Undefined()
+	}
+	return validate.FileMode(f.env, v, "mode")
+}
+
 // options are an argument that is an encoding or an object.
 type options struct {
 	object   *goja.Object // nil if there is none

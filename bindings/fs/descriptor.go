@@ -1,6 +1,8 @@
 package fs
 
 import (
+	"syscall"
+
 	"github.com/dop251/goja"
 
 	"gonet/bindings/buffer"
@@ -17,9 +19,9 @@ func (f *FS) onFD(v goja.Value, syscall string, run func(fd int) error) *job {
 }
 
 func prepareOpen(f *FS, a args) *job {
-	path := f.path(a.at(0), "path")
-	flags := f.flags(a.at(1), "r")
 	mode := f.mode(a.at(2), 0o666)
+	flags := f.flags(a.at(1), "r")
+	path := f.path(a.at(0), "path")
 	fd := 0
 	return &job{
 		syscall: "open", path: path.given,
@@ -29,6 +31,12 @@ func prepareOpen(f *FS, a args) *job {
 		},
 		result: func() goja.Value { return f.env.VM.ToValue(fd) },
 	}
+}
+
+// prepareOpenSync is prepareOpen for the form that looks at the flags first.
+func prepareOpenSync(f *FS, a args) *job {
+	f.flags(a.at(1), "r")
+	return prepareOpen(f, a)
 }
 
 func prepareClose(f *FS, a args) *job     { return f.onFD(a.at(0), "close", fsys.Close) }
@@ -49,7 +57,7 @@ func (f *FS) length(v goja.Value) int64 {
 }
 
 func prepareFchmod(f *FS, a args) *job {
-	mode := validate.FileMode(f.env, a.at(1), "mode")
+	mode := f.givenMode(a.at(1))
 	return f.onFD(a.at(0), "fchmod", func(fd int) error { return fsys.Fchmod(fd, mode) })
 }
 
@@ -59,14 +67,14 @@ func (f *FS) owner(v goja.Value, name string) int {
 }
 
 func prepareFchown(f *FS, a args) *job {
-	fd := f.fd(a.at(0))
 	uid, gid := f.owner(a.at(1), "uid"), f.owner(a.at(2), "gid")
+	fd := f.fd(a.at(0))
 	return &job{syscall: "fchown", run: func() error { return fsys.Fchown(fd, uid, gid) }}
 }
 
 func prepareFutimes(f *FS, a args) *job {
-	fd := f.fd(a.at(0))
 	atime, mtime := f.seconds(a.at(1), "atime"), f.seconds(a.at(2), "mtime")
+	fd := f.fd(a.at(0))
 	return &job{syscall: "futime", run: func() error { return fsys.Futimes(fd, atime, mtime) }}
 }
 
@@ -199,7 +207,18 @@ func (f *FS) read(t transfer) *job {
 // second.
 func prepareReadSync(f *FS, a args) *job {
 	f.view(a.at(1), "buffer")
-	return prepareRead(f, a)
+	return fdLast(prepareRead)(f, a)
+}
+
+// fdLast checks the descriptor after the other arguments, as the sync forms do.
+func fdLast(prepare func(*FS, args) *job) func(*FS, args) *job {
+	return func(f *FS, a args) *job {
+		if !isInt32(a.at(0)) || a.at(0).ToFloat() < 0 {
+			others := append(args{f.env.VM.ToValue(0)}, a[min(1, len(a)):]...)
+			prepare(f, others)
+		}
+		return prepare(f, a)
+	}
 }
 
 // writeTransfer checks the arguments of write: (fd, buffer, offset, length,
@@ -269,22 +288,25 @@ func prepareWrite(f *FS, a args) *job {
 }
 
 func prepareReadv(f *FS, a args) *job {
-	return f.vectored(a, "bytesRead", "read", fsys.Read)
+	return f.vectored(a, "bytesRead", "read", fsys.Read, syscall.EINVAL) // of readv(2) without buffers
 }
 
 func prepareWritev(f *FS, a args) *job {
-	return f.vectored(a, "bytesWritten", "write", fsys.Write)
+	return f.vectored(a, "bytesWritten", "write", fsys.Write, nil)
 }
 
 // vectored reads or writes several buffers one after the other, until one is
-// not done in full.
-func (f *FS) vectored(a args, name, syscall string, call func(int, []byte, int64) (int, error)) *job {
+// not done in full; without any, empty is the outcome.
+func (f *FS) vectored(a args, name, syscall string, call func(int, []byte, int64) (int, error), empty error) *job {
 	fd, list := f.fd(a.at(0)), f.views(a.at(1))
 	position := int64(-1)
 	if goja.IsNumber(a.at(2)) {
 		position = a.at(2).ToInteger()
 	}
 	return f.counted(syscall, name, "buffers", a.at(1), func() (total int, err error) {
+		if len(list) == 0 {
+			return 0, empty
+		}
 		for _, b := range list {
 			at := position
 			if at >= 0 {
@@ -325,7 +347,7 @@ func (f *FS) addReadAndWrite(o *goja.Object) {
 	must(o.Set("read", f.env.Function("read", 6, last(prepareRead))))
 	must(o.Set("write", f.env.Function("write", 6, last(prepareWrite))))
 	must(o.Set("readSync", f.env.Function("readSync", 5, f.syncForm(&operation{prepare: prepareReadSync}))))
-	must(o.Set("writeSync", f.env.Function("writeSync", 5, f.syncForm(&operation{prepare: prepareWrite}))))
+	must(o.Set("writeSync", f.env.Function("writeSync", 5, f.syncForm(&operation{prepare: fdLast(prepareWrite)}))))
 	for name, prepare := range map[string]func(*FS, args) *job{
 		"read": prepareRead, "write": prepareWrite, "readv": prepareReadv, "writev": prepareWritev,
 	} {

@@ -19,8 +19,8 @@ type dir struct {
 }
 
 func prepareOpendir(f *FS, a args) *job {
-	o := f.options(a.at(1), "utf8")
 	p := f.path(a.at(0), "path")
+	o := f.options(a.at(1), "utf8")
 	if v := o.get("bufferSize"); !validate.IsUndefined(v) {
 		validate.Integer(f.env, v, "options.bufferSize", 1, 1<<32-1)
 	}
@@ -37,6 +37,21 @@ func prepareOpendir(f *FS, a args) *job {
 		},
 		result: func() goja.Value { return d.object() },
 	}
+}
+
+// prepareOpendirSync is prepareOpendir for the form whose errors tell of no path.
+func prepareOpendirSync(f *FS, a args) *job {
+	j := prepareOpendir(f, a)
+	open := j.run
+	j.path = ""
+	j.run = func() error {
+		err := open()
+		if other, ok := err.(*failure); ok {
+			return other.err
+		}
+		return err
+	}
+	return j
 }
 
 func (d *dir) object() *goja.Object {

@@ -67,7 +67,7 @@ func (f *FS) defineFileHandle() {
 		})
 	}
 	class.Method("writeFile", 2, func(c goja.FunctionCall) goja.Value {
-		return f.writeFilePromise(append(args{c.This}, c.Arguments...))
+		return f.writeFilePromise(append(args{c.This}, c.Arguments...), "w")
 	})
 	class.Accessor("fd", func(this goja.Value) goja.Value { return e.VM.ToValue(f.handle(this).fd) }, nil)
 	class.Method("getAsyncId", 0, func(c goja.FunctionCall) goja.Value { return e.VM.ToValue(e.NewAsyncID()) })

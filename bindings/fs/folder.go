@@ -46,6 +46,7 @@ func prepareMkdir(f *FS, a args) *job {
 			}
 			return f.env.VM.ToValue(first)
 		},
+		bare: !recursive,
 	}
 }
 
@@ -70,8 +71,12 @@ func makeAll(path string, mode uint32) (first string, err error) {
 		case errors.Is(err, syscall.ENOENT) && parent != next && !isDir(parent):
 			todo = append(todo, next, parent)
 		case !isDir(next):
-			if _, found := fsys.Stat(next); found == nil && next != path {
+			_, found := fsys.Stat(next)
+			switch {
+			case found == nil && next != path:
 				return "", syscall.ENOTDIR
+			case found != nil && errors.Is(err, syscall.EEXIST): // a link that leads nowhere
+				return "", found
 			}
 			return "", err
 		}
@@ -136,8 +141,8 @@ func (f *FS) rmOptions(v goja.Value) rmOptions {
 var errIsDir = errors.New("rm: path is a directory")
 
 func prepareRm(f *FS, a args) *job {
-	p := f.path(a.at(0), "path")
 	o := f.rmOptions(a.at(1))
+	p := f.path(a.at(0), "path")
 	return &job{
 		syscall: "rm", path: p.given,
 		run: func() error { return remove(p, o) },

@@ -34,8 +34,9 @@ func (f *FS) addOthers(o *goja.Object) {
 	f.addReadAndWrite(o)
 	f.addRealpath(o)
 	f.addExists(o)
+	f.addClose(o)
 	if runtime.GOOS == "darwin" {
-		op := &operation{callback: 2, prepare: prepareLchmod}
+		op := &operation{callback: 2, earliest: 2, prepare: prepareLchmod}
 		must(o.Set("lchmod", e.Function("lchmod", 3, f.callbackForm(op))))
 		must(o.Set("lchmodSync", e.Function("lchmodSync", 2, f.syncForm(op))))
 	} else {
@@ -82,20 +83,39 @@ func (f *FS) scriptedFunction(module, name string, length int) *goja.Object {
 
 // addStreamClasses adds the classes of streams, under both their names.
 func (f *FS) addStreamClasses(o *goja.Object) {
-	if !f.env.HasModule("internal/fs/streams") {
-		return
-	}
-	for name, class := range map[string]string{
-		"ReadStream": "ReadStream", "WriteStream": "WriteStream", "FileReadStream": "ReadStream", "FileWriteStream": "WriteStream",
+	for _, class := range []struct{ name, module, export string }{
+		{"ReadStream", "internal/fs/streams", "ReadStream"},
+		{"WriteStream", "internal/fs/streams", "WriteStream"},
+		{"FileReadStream", "internal/fs/streams", "ReadStream"},
+		{"FileWriteStream", "internal/fs/streams", "WriteStream"},
+		{"Utf8Stream", "internal/fs/utf8_stream", "Utf8Stream"},
 	} {
 		replaced := goja.Value(nil)
-		f.env.Accessor(o, name, goja.FLAG_TRUE, func(goja.Value) goja.Value {
+		f.env.Accessor(o, class.name, goja.FLAG_TRUE, func(goja.Value) goja.Value {
 			if replaced != nil {
 				return replaced
 			}
-			return f.env.Require("internal/fs/streams").Get(class)
+			return f.env.Require(class.module).Get(class.export)
 		}, func(_, v goja.Value) { replaced = v })
 	}
+}
+
+// addClose adds close, which may do without a callback: then an error is thrown.
+func (f *FS) addClose(o *goja.Object) {
+	op := &operation{callback: 1, earliest: 1, prepare: prepareClose, callbackFirst: true}
+	withCallback := f.callbackForm(op)
+	must(o.Set("close", f.env.Function("close", 1, func(c goja.FunctionCall) goja.Value {
+		if !goja.IsUndefined(c.Argument(1)) {
+			return withCallback(c)
+		}
+		f.start(prepareClose(f, c.Arguments), func(done goja.FunctionCall) goja.Value {
+			if err := done.Argument(0); !goja.IsNull(err) {
+				panic(err)
+			}
+			return goja.Undefined()
+		})
+		return goja.Undefined()
+	})))
 }
 
 // addExists adds the functions that never fail.
@@ -158,10 +178,15 @@ func (f *FS) addOtherPromises(o *goja.Object) {
 		})
 	})))
 	must(o.Set("realpath", e.Function("realpath", 2, f.promiseForm(&operation{prepare: prepareRealpath(true)}))))
-	must(o.Set("writeFile", e.Function("writeFile", 3, func(c goja.FunctionCall) goja.Value {
-		return f.writeFilePromise(append(args(nil), c.Arguments...))
-	})))
+	for name, flag := range map[string]string{"writeFile": "w", "appendFile": "a"} {
+		must(o.Set(name, e.Function(name, 3, func(c goja.FunctionCall) goja.Value {
+			return f.writeFilePromise(append(args(nil), c.Arguments...), flag)
+		})))
+	}
 	must(o.Set("lchmod", e.Function("lchmod", 2, f.promiseForm(&operation{prepare: prepareLchmod}))))
+	// util.promisify leaves a function that returns a promise as it is.
+	opendir := o.Get("opendir").(*goja.Object)
+	must(opendir.DefineDataPropertySymbol(e.SymbolFor("nodejs.util.promisify.custom"), opendir, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	for _, s := range scriptedPromises {
 		if e.HasModule(s.module) {
 			must(o.Set(s.name, e.Function(s.name, s.length, f.fromScript(s.module, s.export))))

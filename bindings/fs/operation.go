@@ -19,10 +19,12 @@ type operation struct {
 	// promise forms; the last is negative if there is no promise form.
 	lengths [3]int
 	// callback is which argument the callback is. One that comes earlier, in
-	// place of options, is found as well.
-	callback int
+	// place of options, is found as well, but not before earliest.
+	callback, earliest int
 	// prepare checks the arguments, without the callback, and says what to do.
 	prepare func(f *FS, a args) *job
+	// callbackFirst says that the callback is checked before the arguments.
+	callbackFirst bool
 }
 
 // none is the length of a form that does not exist.
@@ -32,10 +34,15 @@ const none = -1
 type job struct {
 	syscall    string // what a failure is told of, with
 	path, dest string // the paths as the script gave them
-	// run does the work on any goroutine: it touches no JavaScript.
+	// run does the work on any goroutine: it touches no JavaScript. If it
+	// returns errAgain, it is called once more, after between.
 	run func() error
+	// between is called on the loop before run is called again.
+	between func()
 	// result makes the result from what run left behind; nil is undefined.
 	result func() goja.Value
+	// bare says that a callback gets no result, not even undefined.
+	bare bool
 	// extra is what a callback gets after the result, also with an error.
 	extra []goja.Value
 	// promised, if not nil, makes what a promise is resolved with.
@@ -49,6 +56,9 @@ type job struct {
 	// failed makes the exception for what run returned; nil is the usual one.
 	failed func(err error) goja.Value
 }
+
+// errAgain says that a job has done a part of its work.
+var errAgain = errors.New("again")
 
 // failure is an error of run that tells of another call or path than its job.
 type failure struct {
@@ -101,10 +111,19 @@ func (j *job) value() goja.Value {
 }
 
 func (f *FS) syncForm(op *operation) env.Callback {
+	prepare := op.prepare
+	if other := syncForms[op.name]; other != nil {
+		prepare = other
+	}
 	return func(c goja.FunctionCall) goja.Value {
-		j := op.prepare(f, c.Arguments)
+		j := prepare(f, c.Arguments)
 		if !j.instant {
-			if err := j.run(); err != nil {
+			err := j.run()
+			for err == errAgain {
+				j.between()
+				err = j.run()
+			}
+			if err != nil {
 				panic(f.exception(j, err))
 			}
 		}
@@ -115,10 +134,13 @@ func (f *FS) syncForm(op *operation) env.Callback {
 func (f *FS) callbackForm(op *operation) env.Callback {
 	return func(c goja.FunctionCall) goja.Value {
 		at := op.callback
-		for i := min(at, len(c.Arguments)) - 1; i > 0 && !env.IsFunction(c.Argument(at)); i-- {
+		for i := min(at, len(c.Arguments)) - 1; i >= op.earliest && !env.IsFunction(c.Argument(at)); i-- {
 			if env.IsFunction(c.Arguments[i]) {
 				at = i
 			}
+		}
+		if op.callbackFirst {
+			validate.Function(f.env, c.Argument(at), "cb")
 		}
 		given := append(args(nil), c.Arguments[:min(at, len(c.Arguments))]...)
 		j := op.prepare(f, given)
@@ -133,8 +155,21 @@ func (f *FS) start(j *job, callback env.Callback) {
 		f.env.NextTick(func() { f.callBack(j, callback, nil) })
 		return
 	}
+	f.perform(j, "FSREQCALLBACK", func(err error) { f.callBack(j, callback, err) })
+}
+
+// perform runs a job on a goroutine, in as many parts as it wants, and calls
+// done on the loop.
+func (f *FS) perform(j *job, kind string, done func(err error)) {
 	var err error
-	work.Do(f.env, "FSREQCALLBACK", func() { err = j.run() }, func() { f.callBack(j, callback, j.outcome(err)) })
+	work.Do(f.env, kind, func() { err = j.run() }, func() {
+		if err == errAgain {
+			j.between()
+			f.perform(j, kind, done)
+			return
+		}
+		done(j.outcome(err))
+	})
 }
 
 func (f *FS) callBack(j *job, callback env.Callback, err error) {
@@ -144,7 +179,7 @@ func (f *FS) callBack(j *job, callback env.Callback, err error) {
 		list = append([]goja.Value{f.exception(j, err), f.env.VM.ToValue(0)}, j.extra...)
 	case err != nil:
 		list = []goja.Value{f.exception(j, err)}
-	case j.result == nil:
+	case j.result == nil || j.bare:
 		list = []goja.Value{goja.Null()}
 	default:
 		list = append([]goja.Value{goja.Null(), j.result()}, j.extra...)
@@ -153,9 +188,13 @@ func (f *FS) callBack(j *job, callback env.Callback, err error) {
 }
 
 func (f *FS) promiseForm(op *operation) env.Callback {
+	prepare := op.prepare
+	if other := promiseForms[op.name]; other != nil {
+		prepare = other
+	}
 	return func(c goja.FunctionCall) goja.Value {
 		given := append(args(nil), c.Arguments...)
-		return f.promise(func() *job { return op.prepare(f, given) })
+		return f.promise(func() *job { return prepare(f, given) })
 	}
 }
 
@@ -186,7 +225,6 @@ func (f *FS) promise(prepare func() *job) goja.Value {
 		settle(nil)
 		return vm.ToValue(p)
 	}
-	var err error
-	work.Do(f.env, "FSREQPROMISE", func() { err = j.run() }, func() { settle(j.outcome(err)) })
+	f.perform(j, "FSREQPROMISE", settle)
 	return vm.ToValue(p)
 }

@@ -2,8 +2,10 @@ package fs
 
 import (
 	"errors"
+	"math"
 	"math/rand/v2"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 
@@ -34,25 +36,41 @@ const accessMask = 7
 
 func prepareAccess(f *FS, a args) *job {
 	p := f.path(a.at(0), "path")
-	mode := uint32(0)
-	if !validate.Nullish(a.at(1)) {
-		mode = uint32(validate.Integer(f.env, a.at(1), "mode", 0, accessMask))
-	}
+	mode := uint32(f.smallMode(a.at(1), accessMask))
 	return &job{syscall: "access", path: p.given, run: func() error { return fsys.Access(p.real, mode) }}
+}
+
+// smallMode checks the mode of access and copyFile, a few bits, in the words
+// that Node has only there.
+func (f *FS) smallMode(v goja.Value, limit int) int {
+	if validate.Nullish(v) {
+		return 0
+	}
+	if !goja.IsNumber(v) {
+		panic(errs.NewTypeText(f.env, "ERR_INVALID_ARG_TYPE", "mode must be int32 or null/undefined"))
+	}
+	n := v.ToFloat()
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		panic(errs.NewRangeText(f.env, "ERR_OUT_OF_RANGE", "mode is out of range"))
+	}
+	if n = math.Trunc(n); n < 0 || n > float64(limit) {
+		panic(errs.NewRangeText(f.env, "ERR_OUT_OF_RANGE", "mode is out of range: >= 0 && <= "+strconv.Itoa(limit)))
+	}
+	return int(n)
 }
 
 func prepareChmod(f *FS, a args) *job {
 	p := f.path(a.at(0), "path")
-	mode := validate.FileMode(f.env, a.at(1), "mode")
+	mode := f.givenMode(a.at(1))
 	return &job{syscall: "chmod", path: p.given, run: func() error { return fsys.Chmod(p.real, mode) }}
 }
 
 func prepareLchmod(f *FS, a args) *job {
-	p := f.path(a.at(0), "path")
 	if runtime.GOOS != "darwin" {
 		errs.Throw(f.env, "ERR_METHOD_NOT_IMPLEMENTED", "lchmod()")
 	}
-	mode := validate.FileMode(f.env, a.at(1), "mode")
+	p := f.path(a.at(0), "path")
+	mode := f.givenMode(a.at(1))
 	return &job{syscall: "lchmod", path: p.given, run: func() error { return fsys.Lchmod(p.real, mode) }}
 }
 
@@ -76,10 +94,7 @@ func (f *FS) utimes(a args, syscall string, follow bool) *job {
 
 func prepareCopyFile(f *FS, a args) *job {
 	from, to := f.path(a.at(0), "src"), f.path(a.at(1), "dest")
-	mode := 0
-	if !validate.Nullish(a.at(2)) {
-		mode = int(validate.Integer(f.env, a.at(2), "mode", 0, fsys.CopyExcl|fsys.CopyClone|fsys.CopyCloneOnly))
-	}
+	mode := f.smallMode(a.at(2), fsys.CopyExcl|fsys.CopyClone|fsys.CopyCloneOnly)
 	return f.onTwo(from, to, "copyfile", func(from, to string) error { return fsys.CopyFile(from, to, mode) })
 }
 
@@ -94,12 +109,12 @@ func prepareRename(f *FS, a args) *job {
 func prepareUnlink(f *FS, a args) *job { return f.onPath(a.at(0), "unlink", fsys.Unlink) }
 
 func prepareRmdir(f *FS, a args) *job {
+	j := f.onPath(a.at(0), "rmdir", fsys.Rmdir)
 	if o, ok := a.at(1).(*goja.Object); ok {
 		if v := o.Get("recursive"); !validate.IsUndefined(v) {
 			errs.Throw(f.env, "ERR_INVALID_ARG_VALUE", "options.recursive", v, "is no longer supported")
 		}
 	}
-	j := f.onPath(a.at(0), "rmdir", fsys.Rmdir)
 	if !goja.IsUndefined(a.at(1)) {
 		validate.Object(f.env, a.at(1), "options")
 	}
@@ -107,17 +122,14 @@ func prepareRmdir(f *FS, a args) *job {
 }
 
 func prepareTruncate(f *FS, a args) *job {
-	length := f.length(a.at(1))
-	if goja.IsNumber(a.at(0)) {
-		errs.Throw(f.env, "ERR_INVALID_ARG_TYPE", "path", []string{"string", "Buffer", "URL"}, a.at(0))
-	}
 	p := f.path(a.at(0), "path")
+	length := f.length(a.at(1))
 	return &job{syscall: "open", path: p.given, run: func() error { return fsys.Truncate(p.real, length) }}
 }
 
 func prepareSymlink(f *FS, a args) *job {
 	if v := a.at(2); !validate.Nullish(v) {
-		validate.OneOf(f.env, v, "type", "dir", "file", "junction")
+		validate.OneOf(f.env, v, "type", "dir", "file", "junction", nil, goja.Undefined())
 	}
 	target, to := f.path(a.at(0), "target"), f.path(a.at(1), "path")
 	j := f.onTwo(target, to, "symlink", func(_, to string) error { return fsys.Symlink(target.given, to, 0) })

@@ -8,6 +8,8 @@ import (
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/buffer"
+	"gonet/bindings/internal/validate"
 	"gonet/netimpl/fsys"
 )
 
@@ -68,7 +70,7 @@ func realpath(path string) (string, error) {
 func prepareRealpath(native bool) func(f *FS, a args) *job {
 	return func(f *FS, a args) *job {
 		o := f.options(a.at(1), "")
-		p := f.path(a.at(0), "path")
+		p := f.realpathOf(a.at(0), native)
 		absolute := p.real
 		result := ""
 		return &job{
@@ -92,11 +94,19 @@ func prepareRealpath(native bool) func(f *FS, a args) *job {
 	}
 }
 
+// realpathOf checks the path. Node's own walk takes anything as text.
+func (f *FS) realpathOf(v goja.Value, native bool) path {
+	if v = f.fromURL(v); !native && !validate.IsString(v) && !buffer.IsUint8Array(v) {
+		v = f.env.VM.ToValue(v.String())
+	}
+	return f.path(v, "path")
+}
+
 // addRealpath adds the functions with their native variants.
 func (f *FS) addRealpath(o *goja.Object) {
 	walk, native := prepareRealpath(false), prepareRealpath(true)
-	callback := f.env.Function("realpath", 3, f.callbackForm(&operation{callback: 2, prepare: walk}))
-	must(callback.Set("native", f.env.Function("", 3, f.callbackForm(&operation{callback: 2, prepare: native}))))
+	callback := f.env.Function("realpath", 3, f.callbackForm(&operation{callback: 2, earliest: 1, prepare: walk}))
+	must(callback.Set("native", f.env.Function("", 3, f.callbackForm(&operation{callback: 2, earliest: 1, prepare: native}))))
 	must(o.Set("realpath", callback))
 	sync := f.env.Function("realpathSync", 2, f.syncForm(&operation{prepare: walk}))
 	must(sync.Set("native", f.env.Function("", 2, f.syncForm(&operation{prepare: native}))))

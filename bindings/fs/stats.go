@@ -9,6 +9,8 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/internal/validate"
 	"gonet/netimpl/fsys"
 )
 
@@ -129,6 +131,48 @@ func (f *FS) bigStats(i *fsys.Info) *goja.Object {
 	return o
 }
 
+// prepareStatSync, and its like, read their options as Node does there: without
+// a look at what they are.
+func prepareStatSync(f *FS, a args) *job {
+	j := prepareStat(f, a)
+	f.notNull(a.at(1))
+	return j
+}
+
+func prepareLstatSync(f *FS, a args) *job {
+	j := prepareLstat(f, a)
+	f.notNull(a.at(1))
+	return j
+}
+
+func prepareFstatSync(f *FS, a args) *job {
+	f.notNull(a.at(1))
+	return prepareFstat(f, a)
+}
+
+func (f *FS) notNull(options goja.Value) {
+	if goja.IsNull(options) {
+		panic(errs.TypeError(f.env, "Cannot read properties of null (reading 'bigint')"))
+	}
+}
+
+// prepareStatPromise and prepareLstatPromise want an object of options.
+func prepareStatPromise(f *FS, a args) *job {
+	f.optionsObject(a.at(1))
+	return prepareStat(f, a)
+}
+
+func prepareLstatPromise(f *FS, a args) *job {
+	f.optionsObject(a.at(1))
+	return prepareLstat(f, a)
+}
+
+func (f *FS) optionsObject(v goja.Value) {
+	if !goja.IsUndefined(v) {
+		validate.Object(f.env, v, "options")
+	}
+}
+
 func prepareStat(f *FS, a args) *job {
 	p := f.path(a.at(0), "path")
 	return f.stat(a.at(1), "stat", p.given, func() (fsys.Info, error) { return fsys.Stat(p.real) })
@@ -177,6 +221,7 @@ func (f *FS) statOptions(v goja.Value) (big, mayMiss bool) {
 
 func prepareStatfs(f *FS, a args) *job {
 	p := f.path(a.at(0), "path")
+	f.notNull(a.at(1))
 	useBig, _ := f.statOptions(a.at(1))
 	var s fsys.StatFS
 	return &job{

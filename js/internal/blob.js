@@ -1,10 +1,11 @@
 'use strict';
 
 // Blob: https://w3c.github.io/FileAPI/#blob-section. A blob's bytes are one
-// Uint8Array that nothing else can reach; slices share its memory.
+// Uint8Array that nothing else can reach; slices share its memory. Those of a file
+// are a FileSource instead, which is read when the blob is.
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_THIS },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS },
 } = require('internal/errors');
 const { expose } = require('internal/event_target');
 const { EOL } = process.platform === 'win32' ? { EOL: '\r\n' } : { EOL: '\n' };
@@ -12,6 +13,7 @@ const { EOL } = process.platform === 'win32' ? { EOL: '\r\n' } : { EOL: '\n' };
 const { kClone } = require('internal/structured_clone');
 
 const kBytes = Symbol('kHandle');
+const kSource = Symbol('kSource');
 const kType = Symbol('kType');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
 
@@ -19,7 +21,65 @@ const kInspect = Symbol.for('nodejs.util.inspect.custom');
 const chunkSize = 65536;
 
 function isBlob(object) {
-  return object?.[kBytes] !== undefined;
+  return object?.[kType] !== undefined;
+}
+
+// FileSource is a part of a file, which must not change after the blob was made.
+class FileSource {
+  constructor(path, stat, from, to) {
+    this.path = path;
+    this.stat = stat;
+    this.from = from;
+    this.length = to - from;
+  }
+
+  subarray(from, to) { return new FileSource(this.path, this.stat, this.from + from, this.from + to); }
+
+  #check({ size, mtimeNs }) {
+    if (size !== this.stat.size || mtimeNs !== this.stat.mtimeNs) throw notReadable();
+  }
+
+  // Reads bytes from, counted from the start of the part, to to.
+  async read(from, to) {
+    const { promises } = require('fs');
+    let handle;
+    try {
+      handle = await promises.open(this.path);
+      this.#check(await handle.stat({ bigint: true }));
+      const bytes = new Uint8Array(to - from);
+      for (let at = 0; at < bytes.length;) {
+        const { bytesRead } = await handle.read(bytes, at, bytes.length - at, this.from + from + at);
+        if (bytesRead === 0) throw notReadable();
+        at += bytesRead;
+      }
+      return bytes;
+    } catch {
+      throw notReadable();
+    } finally {
+      await handle?.close();
+    }
+  }
+
+  readSync() {
+    const fs = require('fs');
+    let bytes;
+    try {
+      this.#check(fs.statSync(this.path, { bigint: true }));
+      bytes = fs.readFileSync(this.path);
+    } catch {
+      throw notReadable();
+    }
+    return new Uint8Array(bytes.buffer, bytes.byteOffset + this.from, this.length);
+  }
+}
+
+function notReadable() {
+  return new DOMException('The blob could not be read', 'NotReadableError');
+}
+
+// read gives the bytes of a blob from one place to another.
+async function read(blob, from, to) {
+  return blob[kSource]?.read(from, to) ?? blob[kBytes].subarray(from, to);
 }
 
 function check(object) {
@@ -39,7 +99,7 @@ function isBuffer(part) {
 // bytesOf gives the bytes of one part of a blob, copied if somebody else can
 // change them.
 function bytesOf(part, endings) {
-  if (isBlob(part)) return part[kBytes];
+  if (isBlob(part)) return part[kSource]?.readSync() ?? part[kBytes];
   if (part instanceof ArrayBuffer) return new Uint8Array(part.slice(0));
   if (ArrayBuffer.isView(part))
     return new Uint8Array(part.buffer.slice(part.byteOffset, part.byteOffset + part.byteLength));
@@ -96,48 +156,61 @@ class Blob {
   }
 
   get [kClone]() {
-    return { clone() { return fromBytes(this[kBytes], this[kType]); } };
+    return {
+      clone() {
+        if (this[kSource]) throw new ERR_INVALID_STATE('File-backed Blobs are not cloneable');
+        return make(this[kBytes], this[kType]);
+      },
+    };
   }
 
-  get size() { check(this); return this[kBytes].length; }
+  get size() { check(this); return (this[kSource] ?? this[kBytes]).length; }
   get type() { check(this); return this[kType]; }
 
   slice(start = 0, end = this.size, contentType = '') {
     check(this);
     const size = this.size;
     const from = clamp(start, size);
-    return fromBytes(this[kBytes].subarray(from, Math.max(clamp(end, size), from)), normalizeType(contentType));
+    const part = (this[kSource] ?? this[kBytes]).subarray(from, Math.max(clamp(end, size), from));
+    return make(part, normalizeType(contentType));
   }
 
   async arrayBuffer() {
     check(this);
-    const { buffer, byteOffset, byteLength } = this[kBytes];
+    const { buffer, byteOffset, byteLength } = await read(this, 0, this.size);
     return buffer.slice(byteOffset, byteOffset + byteLength);
   }
 
   async bytes() {
     check(this);
-    return this[kBytes].slice();
+    return (await read(this, 0, this.size)).slice();
   }
 
   async text() {
     check(this);
-    return new TextDecoder().decode(this[kBytes]);
+    return new TextDecoder().decode(await read(this, 0, this.size));
   }
 
   stream() {
     check(this);
-    const bytes = this[kBytes];
+    const { [kBytes]: bytes, [kSource]: source, size } = this;
     let at = 0;
+    const give = (controller, chunk) => {
+      if (at >= size) {
+        controller.close();
+        controller.byobRequest?.respond(0);
+        return;
+      }
+      at += chunk.length;
+      controller.enqueue(chunk);
+    };
     return new ReadableStream({
       type: 'bytes',
       pull(controller) {
-        if (at >= bytes.length) {
-          controller.close();
-          controller.byobRequest?.respond(0);
-          return;
-        }
-        controller.enqueue(bytes.slice(at, at += chunkSize));
+        const end = Math.min(at + chunkSize, size);
+        if (!source) return give(controller, bytes.slice(at, end));
+        // A file that has changed is told of even where there is nothing left.
+        return source.read(at, end).then((chunk) => give(controller, chunk));
       },
     }, { highWaterMark: 0 });
   }
@@ -158,12 +231,17 @@ function inspectAs(object, name, properties, depth, options) {
   return `${name} ${inspect(properties, { ...options, depth: options.depth == null ? null : options.depth - 1 })}`;
 }
 
-// fromBytes makes a blob of bytes that nobody else changes.
-function fromBytes(bytes, type) {
+// make makes a blob of bytes that nobody else changes, or of a FileSource.
+function make(content, type) {
   const blob = Object.create(Blob.prototype);
-  hide(blob, kBytes, bytes);
+  hide(blob, content instanceof FileSource ? kSource : kBytes, content);
   hide(blob, kType, type);
   return blob;
+}
+
+// fromFile makes a blob of a file, of which stat tells with BigInts.
+function fromFile(path, stat, type) {
+  return make(new FileSource(path, stat, 0, Number(stat.size)), normalizeType(type));
 }
 
 // The blobs that URLs stand for, by the URL's id.
@@ -185,7 +263,7 @@ function revokeObjectURL(url) {
 function resolveObjectURL(url) {
   const text = `${url}`;
   const blob = text.startsWith(prefix) ? registry.get(text.slice(prefix.length)) : undefined;
-  return blob && fromBytes(blob[kBytes], blob[kType]);
+  return blob && make(blob[kSource] ?? blob[kBytes], blob[kType]);
 }
 
-module.exports = { Blob, createObjectURL, revokeObjectURL, resolveObjectURL, fromBytes, inspectAs, isBlob, kBytes };
+module.exports = { Blob, createObjectURL, revokeObjectURL, resolveObjectURL, fromBytes: make, fromFile, inspectAs, isBlob, kBytes };

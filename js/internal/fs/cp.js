@@ -67,13 +67,52 @@ function* attempt(call, codes, otherwise) {
   }
 }
 
-function* copy(src, dest, options) {
+function* copy(src, dest, options, checkTop) {
   if (options.filter && !(yield ['filter', src, dest])) return;
-  const { srcStat, destStat } = yield* checkPaths(src, dest, options);
-  yield* checkParents(src, srcStat, dest);
+  const destStat = yield* checkTop(src, dest, options);
   const parent = dirname(dest);
   if (!(yield* attempt(['stat', parent], ['ENOENT'], false))) yield ['mkdir', parent, { recursive: true }];
   yield* copyAny(src, dest, destStat, options);
+}
+
+function* checkAll(src, dest, options) {
+  const { srcStat, destStat } = yield* checkPaths(src, dest, options);
+  yield* checkParents(src, srcStat, dest, () => intoItself(src, dest, dest));
+  return destStat;
+}
+
+// checkSync is checkAll for cpSync, which looks at what links lead to, and whose
+// errors are of another make.
+function* checkSync(src, dest, options) {
+  const fail = (code, message) => Object.assign(new Error(message), { code });
+  const srcStat = yield* followed(src);
+  const target = yield* attempt(['stat', dest, { bigint: true }], ['ENOENT'], null);
+  const found = yield* attempt(['lstat', dest, { bigint: true }], ['ENOENT'], null);
+  const folder = `${src}${src.endsWith(sep) ? '' : sep}`;
+  const below = () => fail('ERR_FS_CP_EINVAL', `Cannot copy ${folder} to a subdirectory of self ${dest}`);
+  if (target && same(srcStat, target)) throw fail('ERR_FS_CP_EINVAL', `src and dest cannot be the same ${dest}`);
+  if (found && srcStat.isDirectory() && !found.isDirectory())
+    throw fail('ERR_FS_CP_DIR_TO_NON_DIR', `Cannot overwrite non-directory ${dest} with directory ${src}`);
+  if (found && !srcStat.isDirectory() && found.isDirectory())
+    throw fail('ERR_FS_CP_NON_DIR_TO_DIR', `Cannot overwrite directory ${dest} with non-directory ${src}`);
+  if (srcStat.isDirectory() && !options.recursive)
+    throw fail('ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${folder}`);
+  if (srcStat.isDirectory() && isBelow(src, dest)) throw below();
+  yield* checkParents(src, srcStat, dest, below);
+  if (srcStat.isSocket()) throw fail('ERR_FS_CP_SOCKET', `Cannot copy a socket file: ${dest}`);
+  if (srcStat.isFIFO()) throw fail('ERR_FS_CP_FIFO_PIPE', `Cannot copy a FIFO pipe: ${dest}`);
+  return found;
+}
+
+// The stat of src. One that leads nowhere is told of as one that is not there.
+function* followed(src) {
+  try {
+    return yield ['stat', src, { bigint: true }];
+  } catch (err) {
+    err.message = err.message.replace(', stat ', ', lstat ');
+    err.syscall = 'lstat';
+    throw err;
+  }
 }
 
 function* checkPaths(src, dest, options) {
@@ -98,13 +137,13 @@ function intoItself(src, dest, path) {
 
 // A destination can also be below the source by way of links: so compare what
 // the folders above it are.
-function* checkParents(src, srcStat, dest) {
+function* checkParents(src, srcStat, dest, failure) {
   const srcParent = resolve(dirname(src));
   let parent = resolve(dirname(dest));
   while (parent !== srcParent && parent !== parse(parent).root) {
     const stat = yield* attempt(['stat', parent, { bigint: true }], ['ENOENT'], null);
     if (!stat) return;
-    if (same(srcStat, stat)) throw intoItself(src, dest, dest);
+    if (same(srcStat, stat)) throw failure();
     parent = resolve(dirname(parent));
   }
 }
@@ -218,23 +257,18 @@ async function run(calls, options) {
   }
 }
 
-const pathText = (path, name) => {
-  const valid = validPath(path, name);
-  return typeof valid === 'string' ? valid : valid.toString();
-};
-
 function cpSync(src, dest, options) {
   options = checkOptions(options);
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  runSync(copy(src, dest, options), options);
+  src = String(validPath(src, 'src'));
+  dest = String(validPath(dest, 'dest'));
+  runSync(copy(src, dest, options, checkSync), options);
 }
 
 async function cpPromise(src, dest, options) {
   options = checkOptions(options);
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  await run(copy(src, dest, options), options);
+  src = validPath(src, 'src');
+  dest = validPath(dest, 'dest');
+  await run(copy(src, dest, options, checkAll), options);
 }
 
 function cp(src, dest, options, callback) {
@@ -244,9 +278,10 @@ function cp(src, dest, options, callback) {
   }
   validateFunction(callback, 'cb');
   options = checkOptions(options);
-  src = pathText(src, 'src');
-  dest = pathText(dest, 'dest');
-  run(copy(src, dest, options), options).then(() => process.nextTick(callback, null), (err) => process.nextTick(callback, err));
+  src = validPath(src, 'src');
+  dest = validPath(dest, 'dest');
+  const done = run(copy(src, dest, options, checkAll), options);
+  done.then(() => process.nextTick(callback, null, undefined), (err) => process.nextTick(callback, err));
 }
 
 module.exports = { cp, cpSync, cpPromise };

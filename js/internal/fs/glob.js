@@ -7,7 +7,7 @@ const fs = require('fs');
 const { basename, dirname, isAbsolute, join, matchesGlob, parse, resolve } = require('path');
 const { validPath } = require('internal/binding/fs');
 const { AsyncIteratorPrototype } = require('internal/async_iterator');
-const { validateBoolean, validateFunction, validateObject, validateString, validateStringArray } =
+const { validateArray, validateBoolean, validateFunction, validateObject, validateString, validateStringArray } =
   require('internal/validators');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 
@@ -20,6 +20,7 @@ const anyDepthThroughLink = Symbol('**');
 
 function checkPatterns(pattern) {
   if (!Array.isArray(pattern)) {
+    if (typeof pattern === 'object') validateArray(pattern, 'patterns');
     validateString(pattern, 'patterns');
     return [pattern];
   }
@@ -77,8 +78,8 @@ class Walker {
   #seen = new Set();
 
   constructor(pattern, options) {
-    this.#patterns = checkPatterns(pattern).flatMap(expandBraces);
     this.#options = checkOptions(options);
+    this.#patterns = checkPatterns(pattern).flatMap(expandBraces);
   }
 
   * walk() {
@@ -125,7 +126,7 @@ class Walker {
 
   #full(path) { return resolve(this.#options.cwd, path); }
 
-  #exists(path) { return fs.lstatSync(this.#full(path), { throwIfNoEntry: false }) !== undefined; }
+  #exists(path) { return !path.includes('\0') && fs.lstatSync(this.#full(path), { throwIfNoEntry: false }) !== undefined; }
 
   #isFolder(path) {
     return fs.statSync(this.#full(path), { throwIfNoEntry: false })?.isDirectory() ?? false;

@@ -3,7 +3,7 @@
 // fs.promises.writeFile of what comes in pieces: a stream or an iterable.
 
 const { Buffer } = require('buffer');
-const { isFileHandle } = require('internal/binding/fs');
+const { isFileHandle, options: checkedOptions } = require('internal/binding/fs');
 const { AbortError } = require('internal/errors');
 
 function checkAborted(signal) {
@@ -29,12 +29,11 @@ function invalidPiece(piece) {
   return new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], piece);
 }
 
-async function writeIterable(file, pieces, options = {}) {
-  if (typeof options === 'string') options = { encoding: options };
-  options ??= {};
+async function writeIterable(file, pieces, given, flag) {
+  const options = checkedOptions(given);
   checkAborted(options.signal);
   if (isFileHandle(file)) return writePieces(file, pieces, options);
-  const handle = await require('fs').promises.open(file, options.flag || 'w', options.mode ?? 0o666);
+  const handle = await require('fs').promises.open(file, options.flag || flag, options.mode ?? 0o666);
   try {
     await writePieces(handle, pieces, options);
     if (options.flush) await handle.sync();
