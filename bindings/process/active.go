@@ -21,10 +21,19 @@ func (p *Process) owners(requests bool) goja.Value {
 	return p.env.VM.NewArray(list...)
 }
 
+// requestNames are the requests that have another name here than async_hooks
+// gives them.
+var requestNames = map[string]string{"FSREQCALLBACK": "FSReqCallback", "FSREQPROMISE": "FSReqPromise"}
+
 // activeResources is process.getActiveResourcesInfo.
 func (p *Process) activeResources(goja.FunctionCall) goja.Value {
 	var kinds []any
-	add := func(r active.Resource) { kinds = append(kinds, r.Kind) }
+	add := func(r active.Resource) {
+		if name, ok := requestNames[r.Kind]; ok {
+			r.Kind = name
+		}
+		kinds = append(kinds, r.Kind)
+	}
 	active.Each(p.env, true, add)
 	active.Each(p.env, false, add)
 	t := timers.Of(p.env)

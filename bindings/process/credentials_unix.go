@@ -131,16 +131,20 @@ func (p *Process) initgroups(c goja.FunctionCall) goja.Value {
 	p.checkID(c.Argument(0), "user")
 	p.checkID(c.Argument(1), "extraGroup")
 	extra := p.id(c.Argument(1), "extraGroup", "Group", groupID)
+	byNumber := goja.IsNumber(c.Argument(0))
 	find := user.Lookup
-	if goja.IsNumber(c.Argument(0)) {
+	if byNumber {
 		find = user.LookupId
 	}
 	u, err := find(c.Argument(0).String())
-	if err != nil {
+	if err != nil && byNumber {
 		errs.Throw(p.env, "ERR_UNKNOWN_CREDENTIAL", "User", c.Argument(0).String())
 	}
-	names, err := u.GroupIds()
-	p.failed(err, "initgroups")
+	var names []string
+	if err == nil { // a name that nobody has is in no group
+		names, err = u.GroupIds()
+		p.failed(err, "initgroups")
+	}
 	ids := []int{extra}
 	for _, name := range names {
 		if id, err := strconv.Atoi(name); err == nil && id != extra {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/buffer"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/dotenv"
 	"gonet/bindings/internal/validate"
@@ -15,7 +16,11 @@ import (
 func (p *Process) loadEnvFile(c goja.FunctionCall) goja.Value {
 	path := ".env"
 	if v := c.Argument(0); !validate.Nullish(v) {
-		path = v.String()
+		valid := p.env.Invoke(p.env.Require("internal/binding/fs"), "validPath", v)
+		path = valid.String()
+		if b, ok := buffer.Bytes(p.env, valid); ok {
+			path = string(b)
+		}
 	}
 	content, err := os.ReadFile(p.Path(path))
 	if err != nil {

@@ -14,7 +14,10 @@ import (
 // execve is process.execve: another program takes the place of this one.
 func (p *Process) execve(c goja.FunctionCall) goja.Value {
 	e := p.env
-	warning.Emit(e, "process.execve is an experimental feature and might change at any time", "ExperimentalWarning", "")
+	if !p.warnings.execve {
+		p.warnings.execve = true
+		warning.Emit(e, "process.execve is an experimental feature and might change at any time", "ExperimentalWarning", "")
+	}
 	if !canExec {
 		errs.Throw(e, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.execve")
 	}

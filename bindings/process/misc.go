@@ -18,10 +18,13 @@ func (p *Process) rawDebug(c goja.FunctionCall) goja.Value {
 }
 
 func (p *Process) binding(c goja.FunctionCall) goja.Value {
-	panic(errs.NewText(p.env, "ERR_INVALID_MODULE", "No such binding: "+c.Argument(0).String()))
+	panic(errs.Error(p.env, "No such module: "+c.Argument(0).String()))
 }
 
-func (p *Process) dlopen(goja.FunctionCall) goja.Value {
+func (p *Process) dlopen(c goja.FunctionCall) goja.Value {
+	if len(c.Arguments) < 2 {
+		panic(errs.NewTypeText(p.env, "ERR_MISSING_ARGS", "process.dlopen needs at least 2 arguments"))
+	}
 	errs.Throw(p.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.dlopen")
 	return nil
 }
@@ -63,7 +66,8 @@ func (p *Process) getBuiltinModule(c goja.FunctionCall) goja.Value {
 }
 
 func (p *Process) defineSourceMaps() {
-	on := true
+	// Traces name the places of the source in any case.
+	_, on := p.env.Option("enable-source-maps")
 	p.env.Accessor(p.object, "sourceMapsEnabled", goja.FLAG_TRUE,
 		func(goja.Value) goja.Value { return p.env.VM.ToValue(on) }, nil)
 	p.method("setSourceMapsEnabled", 1, func(c goja.FunctionCall) goja.Value {
@@ -75,8 +79,8 @@ func (p *Process) defineSourceMaps() {
 // reportObject is process.report, whose functions this runtime does not have.
 func (p *Process) reportObject() *goja.Object {
 	o := p.env.VM.NewObject()
-	for _, name := range []string{"writeReport", "getReport"} {
-		must(o.Set(name, p.env.Function(name, 0, func(goja.FunctionCall) goja.Value {
+	for name, length := range map[string]int{"writeReport": 2, "getReport": 1} {
+		must(o.Set(name, p.env.Function(name, length, func(goja.FunctionCall) goja.Value {
 			errs.Throw(p.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.report")
 			return nil
 		})))

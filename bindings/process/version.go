@@ -68,6 +68,10 @@ func (p *Process) versions() *goja.Object {
 func (p *Process) release() *goja.Object {
 	o := p.env.VM.NewObject()
 	must(o.Set("name", "node"))
+	// Where the sources are of what this plays.
+	base := "https://nodejs.org/download/release/" + Version + "/node-" + Version
+	must(o.Set("sourceUrl", base+".tar.gz"))
+	must(o.Set("headersUrl", base+"-headers.tar.gz"))
 	return o
 }
 

@@ -18,6 +18,7 @@ var nameWarning = events.NewName("warning")
 type warnings struct {
 	hinted bool     // how to see where a warning comes from has been said
 	file   *os.File // --redirect-warnings, once it was needed
+	execve bool     // it has been said that execve may change
 	env    bool     // a bad value for process.env has been told of
 }
 

@@ -34,7 +34,11 @@ function add(event, object, fn) {
   registered[event].add(entry);
 }
 
+const warned = new Set();
+
 function warn(name) {
+  if (warned.has(name)) return;
+  warned.add(name);
   process.emitWarning(`process.finalization.${name} is an experimental feature and might change at any time`,
                       'ExperimentalWarning');
 }

@@ -1,0 +1,32 @@
+'use strict';
+// What the functions of process say of bad arguments, and what is said once only.
+const common = require('../common');
+const assert = require('node:assert');
+const { spawnSync } = require('node:child_process');
+
+const says = (message, code) => ({ message: new RegExp(message), ...(code && { code }) });
+
+assert.throws(() => process.umask(null), says('"mask" argument must be of type number. Received undefined'));
+for (const bad of [1, {}])
+  assert.throws(() => process.loadEnvFile(bad), says('"path" argument must be of type string or an instance of Buffer or URL'));
+assert.throws(() => process.loadEnvFile(new URL('file:///no/such/file')), { code: 'ENOENT', syscall: 'open' });
+assert.throws(() => process.binding('no such'), says('^No such module: no such$'));
+assert.throws(() => process.dlopen(), says('^process.dlopen needs at least 2 arguments$', 'ERR_MISSING_ARGS'));
+
+assert.strictEqual(process.sourceMapsEnabled, false);
+process.setSourceMapsEnabled(true);
+assert.strictEqual(process.sourceMapsEnabled, true);
+assert.ok(process.release.headersUrl.includes(process.version));
+
+require('node:fs').stat('.', common.mustSucceed());
+assert.ok(process.getActiveResourcesInfo().includes('FSReqCallback'));
+
+// A feature that may change says so the first time.
+const script = `for (const object of [{}, {}]) {
+  process.finalization.register(object, () => {});
+  process.finalization.unregister(object);
+}`;
+const { stderr, status } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+assert.strictEqual(status, 0);
+assert.strictEqual(stderr.match(/finalization\.register is an experimental/g).length, 1);
+assert.strictEqual(stderr.match(/finalization\.unregister is an experimental/g).length, 1);
