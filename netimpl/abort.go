@@ -1,4 +1,5 @@
 package netimpl
 
-// abortStatus is 128 and the number of SIGABRT.
-const abortStatus = 128 + 6
+// signalStatus and the number of a signal are the status that a shell shows for
+// a process that the signal has ended.
+const signalStatus = 128

@@ -10,6 +10,7 @@ import (
 type Signal struct {
 	handle
 	cb     func()
+	number syscall.Signal
 	caught chan os.Signal
 	quit   chan struct{} // closed to end the goroutine of the current Start
 }
@@ -31,6 +32,8 @@ func (s *Signal) Start(sig syscall.Signal, cb func()) error {
 	s.Stop()
 	s.cb = cb
 	s.caught, s.quit = make(chan os.Signal, 1), make(chan struct{})
+	s.number = sig
+	listen(sig, 1)
 	signal.Notify(s.caught, sig)
 	go s.forward(s.caught, s.quit)
 	s.start()
@@ -57,6 +60,7 @@ func (s *Signal) forward(caught <-chan os.Signal, quit chan struct{}) {
 func (s *Signal) Stop() {
 	if s.quit != nil {
 		signal.Stop(s.caught)
+		listen(s.number, -1)
 		close(s.quit)
 		s.caught, s.quit = nil, nil
 		s.stop()

@@ -125,7 +125,9 @@ func (c *console) written(stream *goja.Object) goja.Value {
 		return handler
 	}
 	handler := c.env.VM.ToValue(func(call goja.FunctionCall) goja.Value {
-		if err := call.Argument(0); !goja.IsUndefined(err) && !goja.IsNull(err) {
+		// An error after the first is not kept from the script: a stream that
+		// takes no more ends a program that goes on printing.
+		if err := call.Argument(0); !goja.IsUndefined(err) && !goja.IsNull(err) && !errorEmitted(stream) {
 			if c.env.Invoke(stream, "listenerCount", c.env.VM.ToValue("error")).ToInteger() == 0 {
 				c.env.Invoke(stream, "once", c.env.VM.ToValue("error"), quietOf(c.env).noop)
 			}
@@ -134,6 +136,16 @@ func (c *console) written(stream *goja.Object) goja.Value {
 	})
 	c.handlers[stream] = handler
 	return handler
+}
+
+// errorEmitted reports whether the stream has told of an error before.
+func errorEmitted(stream *goja.Object) bool {
+	state, ok := stream.Get("_writableState").(*goja.Object)
+	if !ok {
+		return false
+	}
+	emitted := state.Get("errorEmitted")
+	return emitted != nil && emitted.ToBoolean()
 }
 
 func isStackOverflow(v goja.Value) bool {

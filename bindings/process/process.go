@@ -84,6 +84,9 @@ func Setup(e *env.Env, config Config) *Process {
 	e.Uncaught = p.uncaught
 	e.Rejections = p.processRejections
 	e.VM.SetPromiseRejectionTracker(p.trackRejection)
+	if config.Own {
+		netimpl.EndBySignals()
+	}
 	p.makeObject()
 	e.Provide("process", p.object)
 	return p

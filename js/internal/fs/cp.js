@@ -95,10 +95,10 @@ function* checkSync(src, dest, options) {
     throw fail('ERR_FS_CP_DIR_TO_NON_DIR', `Cannot overwrite non-directory ${dest} with directory ${src}`);
   if (found && !srcStat.isDirectory() && found.isDirectory())
     throw fail('ERR_FS_CP_NON_DIR_TO_DIR', `Cannot overwrite directory ${dest} with non-directory ${src}`);
-  if (srcStat.isDirectory() && !options.recursive)
-    throw fail('ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${folder}`);
   if (srcStat.isDirectory() && isBelow(src, dest)) throw below();
   yield* checkParents(src, srcStat, dest, below);
+  if (srcStat.isDirectory() && !options.recursive)
+    throw fail('ERR_FS_EISDIR', `Recursive option not enabled, cannot copy a directory: ${folder}`);
   if (srcStat.isSocket()) throw fail('ERR_FS_CP_SOCKET', `Cannot copy a socket file: ${dest}`);
   if (srcStat.isFIFO()) throw fail('ERR_FS_CP_FIFO_PIPE', `Cannot copy a FIFO pipe: ${dest}`);
   return found;

@@ -1,0 +1,8 @@
+package netimpl
+
+import "syscall"
+
+// endingSignals are the signals that end a process and that Go ignores.
+var endingSignals = []syscall.Signal{
+	syscall.SIGUSR2, syscall.SIGALRM, syscall.SIGVTALRM, syscall.SIGXCPU, syscall.SIGIO, syscall.SIGPWR,
+}
