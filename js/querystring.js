@@ -118,12 +118,12 @@ function parse(text, separator, equals, options) {
   };
 
   for (let at = 0; at <= text.length && pairs > 0; pairs--) {
-    let end = text.indexOf(sep, at);
+    let end = sep === '' ? -1 : text.indexOf(sep, at); // an empty one separates nothing
     if (end === -1)
       end = text.length;
     if (end > at)
-      add(result, text.slice(at, end), eq, part);
-    at = end + sep.length;
+      add(result, text.slice(at, end), eq, part, sep === '');
+    at = end + (sep.length || 1);
   }
   return result;
 }
@@ -136,10 +136,15 @@ function decoded(text, decode) {
   }
 }
 
-function add(result, field, eq, part) {
+// add adds a field to the result. As in Node, what follows the last "+" of a
+// value is lost when the separator is empty.
+function add(result, field, eq, part, cut) {
   const at = field.indexOf(eq);
   const key = part(at === -1 ? field : field.slice(0, at));
-  const value = part(at === -1 ? '' : field.slice(at + eq.length));
+  let value = at === -1 ? '' : field.slice(at + eq.length);
+  if (cut)
+    value = value.slice(0, value.lastIndexOf('+') + 1);
+  value = part(value);
   const before = result[key];
   if (before === undefined)
     result[key] = value;

@@ -30,6 +30,8 @@ type Env struct {
 	Rejections func() bool
 	// IsNamespace reports whether an object is an ES module's namespace.
 	IsNamespace func(o *goja.Object) bool
+	// Href gives the address of a URL instance. It is nil until there is one.
+	Href func(o *goja.Object) (address string, ok bool)
 	// Inspect shows a value as util.inspect does, to the given depth.
 	Inspect func(v goja.Value, depth int) string
 	// ForgetStale clears what keeps ended calls' values from being collected. It

@@ -2,9 +2,12 @@ package inspect
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
 
 	"github.com/dop251/goja"
+
+	"gonet/bindings/internal/raw"
 )
 
 // Equality is a way of comparing deeply.
@@ -292,11 +295,30 @@ func (c *comparison) sameView(a, b *goja.Object, k kind) bool {
 		if name != c.typedArrayName(b) {
 			return false
 		}
-		if c.mode == EqualLoose && (name == "Float32Array" || name == "Float64Array") {
-			return sameFloats(a.Export(), b.Export())
+		if c.mode == EqualLoose {
+			switch name {
+			case "Float16Array":
+				return sameHalves(viewBytes(a), viewBytes(b))
+			case "Float32Array", "Float64Array":
+				return sameFloats(a.Export(), b.Export())
+			}
 		}
 	}
 	return c.sameBytes(viewBytes(a), viewBytes(b))
+}
+
+// sameHalves compares the numbers of two Float16Arrays.
+func sameHalves(a, b []byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := 0; i < len(a); i += 2 {
+		x, y := binary.NativeEndian.Uint16(a[i:]), binary.NativeEndian.Uint16(b[i:])
+		if raw.Float16(x) != raw.Float16(y) {
+			return false
+		}
+	}
+	return true
 }
 
 func sameFloats(a, b any) bool {

@@ -37,7 +37,8 @@ func highlightRegExp(text string, palette []color) string {
 }
 
 func (h *highlighter) write(s string) {
-	h.out.WriteString(h.palette[((h.depth%len(h.palette))+len(h.palette))%len(h.palette)].wrap(s))
+	// More groups may be closed than opened: then it is the first color.
+	h.out.WriteString(h.palette[max(h.depth%len(h.palette), 0)].wrap(s))
 }
 
 // at writes s in the color of a depth relative to the current one.

@@ -14,6 +14,12 @@ var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
 		Cwd:             func() (string, bool) { return cwd(e) },
 		IsBuiltin:       e.HasModule,
 		ModuleNamespace: func(o *goja.Object) bool { return e.IsNamespace != nil && e.IsNamespace(o) },
+		Href: func(o *goja.Object) (string, bool) {
+			if e.Href == nil {
+				return "", false
+			}
+			return e.Href(o)
+		},
 		Shown: func(o *goja.Object, show func(key, value goja.Value)) {
 			for _, p := range e.ShownBy(o) {
 				show(p.Key, p.Value)

@@ -118,9 +118,9 @@ func (m *module) homedir() string {
 	if home := m.environ(homeVariable); home != "" {
 		return home
 	}
-	home, err := os.UserHomeDir()
+	a, err := currentAccount()
 	m.check("uv_os_homedir", err)
-	return home
+	return a.home
 }
 
 func (m *module) loadavg() goja.Value {

@@ -54,6 +54,13 @@ func arg(args []goja.Value, i int) goja.Value {
 }
 
 func (w *world) defineURL() {
+	w.env.Href = func(o *goja.Object) (string, bool) {
+		u, ok := env.PartOf[*urlObject](w.env, o, env.PartOwner)
+		if !ok {
+			return "", false
+		}
+		return u.Href(), true
+	}
 	w.url = w.env.NewStrictClass("URL", 1, nil, func(this *goja.Object, args []goja.Value) {
 		w.requireArguments(len(args), "url")
 		u := w.parse(arg(args, 0), arg(args, 1), true)
