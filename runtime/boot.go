@@ -43,7 +43,7 @@ func (r *Runtime) boot() {
 	perf.SetEnvironment(e)
 	process.Globals(e)
 	timers.Globals(e)
-	defineGlobals(e)
+	defineGlobals(e, realm)
 	r.limitTraces()
 	perf.SetBooted(e)
 }

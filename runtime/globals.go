@@ -3,6 +3,7 @@ package runtime
 import (
 	"github.com/dop251/goja"
 
+	"gonet/bindings/ecma"
 	"gonet/bindings/env"
 )
 
@@ -77,11 +78,11 @@ var lazyGlobals = []lazyGlobal{
 
 // defineGlobals puts the lazy globals whose module is written on the global
 // object, and "global", its own name.
-func defineGlobals(e *env.Env) {
+func defineGlobals(e *env.Env, realm *ecma.Realm) {
 	global := e.VM.GlobalObject()
 	for _, g := range lazyGlobals {
 		if e.HasModule(g.module) {
-			g.define(e, global)
+			g.define(e, realm, global)
 		}
 	}
 	define(global, "global", global, false)
@@ -92,17 +93,31 @@ func defineGlobals(e *env.Env) {
 }
 
 // define makes g an accessor that replaces itself by the value.
-func (g lazyGlobal) define(e *env.Env, global *goja.Object) {
-	get := func(goja.Value) goja.Value {
+func (g lazyGlobal) define(e *env.Env, realm *ecma.Realm, global *goja.Object) {
+	get := e.Function("get "+g.name, 0, func(goja.FunctionCall) goja.Value {
 		v := goja.Value(e.Require(g.module))
 		if g.export != "" {
 			v = v.(*goja.Object).Get(g.export)
 		}
 		define(global, g.name, v, g.enumerable)
 		return v
+	})
+	set := e.Function("set "+g.name, 1, func(c goja.FunctionCall) goja.Value {
+		define(global, g.name, c.Argument(0), g.enumerable)
+		return goja.Undefined()
+	})
+	if err := global.DefineAccessorProperty(g.name, get, set, goja.FLAG_TRUE, flagOf(g.enumerable)); err != nil {
+		panic(err)
 	}
-	set := func(_, v goja.Value) { define(global, g.name, v, g.enumerable) }
-	e.Accessor(global, g.name, flagOf(g.enumerable), get, set)
+	if !nodeAccessors[g.name] {
+		realm.StandsForValue(g.name, get)
+	}
+}
+
+// nodeAccessors are the globals that are accessors in Node too.
+var nodeAccessors = map[string]bool{
+	"process": true, "Buffer": true, "performance": true, "crypto": true, "navigator": true,
+	"localStorage": true, "sessionStorage": true,
 }
 
 func define(o *goja.Object, name string, v goja.Value, enumerable bool) {

@@ -44,6 +44,7 @@ type Realm struct {
 	iterators iterators
 	states    states
 	scripts   map[*script]goja.Callable
+	lazy      map[*goja.Object]string // the getters of globals that are made when read
 
 	depth  int    // of bounded natives
 	ascend func() // ends one; made once, since it is used often
@@ -103,6 +104,7 @@ func (r *Realm) installBuiltins() {
 	r.lazyGlobals(r.installAtomics, "Atomics")
 	r.installBuffers()
 	r.installFloat16()
+	r.describeLazily()
 }
 
 // function makes a native function with the name and length that scripts see.

@@ -57,9 +57,13 @@ func (r *Realm) patchFlags(proto *goja.Object) {
 	oldSource := *source
 	*source = func(c goja.FunctionCall) goja.Value {
 		v := oldSource(c)
-		// goja writes a slash as \u002f, V8 as \/.
-		if text := v.String(); strings.Contains(text, `\u002f`) && !strings.Contains(rawSource(c.This.(*goja.Object)), `\u002f`) {
-			return r.vm.ToValue(strings.ReplaceAll(text, `\u002f`, `\/`))
+		o, _ := c.This.(*goja.Object)
+		if o == nil || o == proto {
+			return v
+		}
+		// goja writes every slash as \u002f, those in classes too.
+		if raw := rawSource(o); strings.ContainsAny(raw, "/\n\r\u2028\u2029") {
+			return r.vm.ToValue(escapedSource(raw))
 		}
 		return v
 	}
@@ -230,4 +234,42 @@ func groupName(rest string) (name string, captures bool) {
 		}
 	}
 	return "", false
+}
+
+// escapedSource is the pattern of a regular expression as a literal has it:
+// slashes outside of classes and line ends are escaped (EscapeRegExpSource in
+// v8/v8:src/objects/js-regexp.cc).
+func escapedSource(source string) string {
+	var b strings.Builder
+	class, escaped := false, false
+	for _, c := range source {
+		before := escaped
+		escaped = false
+		switch {
+		case c == '\n' || c == '\r' || c == '\u2028' || c == '\u2029':
+			b.WriteString(lineEndEscape(c, before))
+			continue
+		case before:
+		case c == '\\':
+			escaped = true
+		case c == '/' && !class:
+			b.WriteByte('\\')
+		case c == '[':
+			class = true
+		case c == ']':
+			class = false
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
+}
+
+// lineEndEscape is how a literal writes a line end; a backslash before it is
+// written already.
+func lineEndEscape(c rune, escaped bool) string {
+	text := map[rune]string{'\n': "n", '\r': "r", '\u2028': "u2028", '\u2029': "u2029"}[c]
+	if escaped {
+		return text
+	}
+	return `\` + text
 }
