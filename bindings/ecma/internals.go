@@ -45,6 +45,8 @@ var (
 	vmNewTarget = offsetOf[goja.Value](vmType, "newTarget")
 	vmStack     = sliceOffset(vmType, "stack", reflect.TypeFor[goja.Value]())
 	vmCallStack = mirroredSlice(vmType, "callStack", reflect.TypeFor[context]())
+	vmPc        = offsetOf[int](vmType, "pc")
+	vmTryStack  = sliceOf(vmType, "tryStack")
 	vmInterrupt = offsetOf[uint32](vmType, "interrupted")
 	vmMaxStack  = offsetOf[int](vmType, "maxCallStackSize")
 
@@ -96,6 +98,14 @@ func sliceOffset(t reflect.Type, name string, elem reflect.Type) uintptr {
 	return f.Offset
 }
 
+func sliceOf(t reflect.Type, name string) uintptr {
+	f := fieldOf(t, name)
+	if f.Type.Kind() != reflect.Slice {
+		mend(t.String() + "." + name)
+	}
+	return f.Offset
+}
+
 // mirroredSlice is sliceOffset where mirror has the fields of the slice's own
 // element type.
 func mirroredSlice(t reflect.Type, name string, mirror reflect.Type) uintptr {
@@ -134,6 +144,18 @@ func machineOf(vm *goja.Runtime) machine {
 func (m machine) program() *goja.Program { return *at[*goja.Program](m.p, vmPrg) }
 func (m machine) callStack() []context   { return *at[[]context](m.p, vmCallStack) }
 func (m machine) maxCallStack() int      { return *at[int](m.p, vmMaxStack) }
+
+// leaveGenerator undoes what goja has done to enter an async function or a
+// generator, if it is in the midst of that: a mark on its stack of try
+// statements, which only the function's end would take off again. An exception
+// thrown now would not find the try statements under it.
+func (m machine) leaveGenerator() {
+	entering := m.program() == nil && *at[int](m.p, vmSb) == -1 && *at[int](m.p, vmPc) == -2
+	frames := at[int](m.p, vmTryStack+unsafe.Sizeof(uintptr(0))) // the slice's length
+	if entering && *frames > 0 {
+		*frames--
+	}
+}
 
 // interrupted reports whether the VM has been asked to stop.
 func (m machine) interrupted() bool {

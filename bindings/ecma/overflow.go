@@ -16,7 +16,9 @@ const maxCallDepth = 10_000
 func (r *Realm) GuardStack(fn *goja.Object) {
 	name := r.vm.ToValue(func(goja.FunctionCall) goja.Value {
 		if !r.overflowing && len(r.machine.callStack()) > r.machine.maxCallStack() {
-			panic(r.overflow())
+			o := r.overflow()
+			r.machine.leaveGenerator()
+			panic(o)
 		}
 		return r.vm.ToValue("")
 	})
