@@ -16,6 +16,7 @@ import (
 type module struct {
 	env      *env.Env
 	hooks    hooks
+	promises promises
 	tracker  *tracker // nil until promises have to carry something
 	resource *env.Class
 	storage  *env.Class
@@ -25,7 +26,7 @@ type module struct {
 
 var slot = env.NewSlot(func(e *env.Env) *module {
 	m := &module{env: e}
-	m.hooks.module = m
+	m.hooks.module, m.promises.module = m, m
 	m.defineResource()
 	m.defineStorage()
 	m.makeExports()

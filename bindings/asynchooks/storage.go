@@ -113,15 +113,11 @@ func (m *module) set(s *storage, v goja.Value) {
 	m.env.SetAsyncFrame(&env.AsyncFrame{Values: values})
 }
 
-// remove makes a frame current in which s has no value.
+// remove takes the value of s out of the current frame, for all that shares it.
 func (m *module) remove(s *storage) {
-	frame := m.env.AsyncFrame()
-	if frame == nil {
-		return
+	if frame := m.env.AsyncFrame(); frame != nil {
+		delete(frame.Values, s)
 	}
-	values := maps.Clone(frame.Values)
-	delete(values, s)
-	m.env.SetAsyncFrame(&env.AsyncFrame{Values: values})
 }
 
 // runWith calls fn while s has the value v.

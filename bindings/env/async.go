@@ -14,10 +14,15 @@ type Async struct {
 // AsyncHooks is told of the life of asynchronous resources while a script has
 // hooks of async_hooks enabled.
 type AsyncHooks interface {
+	// Settle tells of what is known a little late, before anything newer is
+	// numbered.
+	Settle()
 	Init(id, trigger int64, kind string, resource *goja.Object)
 	Before(id int64)
 	After(id int64)
 	Destroy(id int64)
+	// OfPromise returns the numbers of a promise, nil if it has none.
+	OfPromise(promise *goja.Promise) *Async
 	// Flush tells of what has been destroyed, which is otherwise done a little
 	// later.
 	Flush()
@@ -77,10 +82,25 @@ func (e *Env) topLevel() *goja.Object {
 // InitAsync numbers a, a resource started now, and tells the hooks. kind is
 // its type as async_hooks shows it; resource may be nil if none is enabled.
 func (e *Env) InitAsync(a *Async, kind string, resource *goja.Object) {
+	if e.Hooks != nil {
+		e.Hooks.Settle()
+	}
 	a.ID, a.Trigger, a.Frame = e.NewAsyncID(), e.execution.id, e.frame
+	if e.trigger != 0 {
+		a.Trigger = e.trigger
+	}
 	if e.Hooks != nil {
 		e.Hooks.Init(a.ID, a.Trigger, kind, resource)
 	}
+}
+
+// TriggeredBy runs fn; what InitAsync numbers in it counts as started by the
+// resource with the number trigger.
+func (e *Env) TriggeredBy(trigger int64, fn func()) {
+	before := e.trigger
+	e.trigger = trigger
+	defer func() { e.trigger = before }()
+	fn()
 }
 
 // DestroyAsync tells the hooks that a is gone.
@@ -94,7 +114,8 @@ func (e *Env) DestroyAsync(a *Async) {
 // exception; an exception goes to Uncaught. Only call it below Enter.
 func (e *Env) RunAsync(a *Async, resource *goja.Object, fn func()) bool {
 	before, frame := e.execution, e.frame
-	e.execution, e.frame = execution{a.ID, a.Trigger, resource}, a.Frame
+	e.execution = execution{a.ID, a.Trigger, resource}
+	e.SetAsyncFrame(a.Frame)
 	if e.Hooks != nil {
 		e.Hooks.Before(a.ID)
 	}
@@ -102,7 +123,8 @@ func (e *Env) RunAsync(a *Async, resource *goja.Object, fn func()) bool {
 	if e.Hooks != nil {
 		e.Hooks.After(a.ID)
 	}
-	e.execution, e.frame = before, frame
+	e.execution = before
+	e.SetAsyncFrame(frame)
 	return ok
 }
 
@@ -110,12 +132,13 @@ func (e *Env) RunAsync(a *Async, resource *goja.Object, fn func()) bool {
 // called: for a call inside JavaScript, whose exceptions its caller gets.
 func (e *Env) EnterAsync(a *Async, resource *goja.Object) (leave func()) {
 	before, frame := e.execution, e.frame
-	e.execution, e.frame = execution{a.ID, a.Trigger, resource}, a.Frame
+	e.execution = execution{a.ID, a.Trigger, resource}
+	e.SetAsyncFrame(a.Frame)
 	if e.Hooks != nil {
 		e.Hooks.Before(a.ID)
 	}
 	return func() {
-		e.frame = frame
+		e.SetAsyncFrame(frame)
 		if e.Hooks != nil {
 			e.Hooks.After(a.ID)
 		}

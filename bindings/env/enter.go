@@ -80,7 +80,8 @@ func (e *Env) Enter(fn func()) {
 // leave ends a callback from the loop. It takes an interrupt off the stack,
 // which must not unwind the loop; any other panic goes on.
 func (e *Env) leave() {
-	e.entered, e.execution, e.frame = false, e.idle, nil
+	e.entered, e.execution = false, e.idle
+	e.SetAsyncFrame(nil)
 	reason := recover()
 	if reason == nil {
 		return
@@ -125,7 +126,7 @@ func (e *Env) Drain() bool {
 		if !e.runTicks() {
 			return false
 		}
-		e.jobs.run()
+		e.runJobs()
 		if e.ticks.len() > 0 || len(e.turnEnds) > 0 {
 			continue
 		}

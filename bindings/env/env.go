@@ -49,6 +49,7 @@ type Env struct {
 	kState      *goja.Symbol
 	ticks       tickQueue
 	jobs        *jobQueue
+	jobFrames   jobFrames
 	interrupted *goja.InterruptedError // what ended the program early
 	entered     bool                   // a callback is on the stack: its end drains the queues
 	framed      bool                   // the VM has the frame of Frame at its bottom
@@ -60,6 +61,7 @@ type Env struct {
 
 	lastAsyncID int64
 	execution   execution
+	trigger     int64     // that TriggeredBy has set; 0 if none
 	idle        execution // between callbacks
 	topResource *goja.Object
 	symbolClass *goja.Object

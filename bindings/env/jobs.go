@@ -27,12 +27,20 @@ func jobsOf(vm *goja.Runtime) *jobQueue {
 	return (*jobQueue)(unsafe.Add(unsafe.Pointer(vm), jobsOffset))
 }
 
-// run runs all jobs, those that jobs add too.
-func (q *jobQueue) run() {
+// runJobs runs all promise jobs, those that jobs add too, each under the frame
+// that it was queued under.
+func (e *Env) runJobs() {
+	q, before := e.jobs, e.frame
 	for len(*q) > 0 {
-		jobs := *q
+		if e.Hooks != nil {
+			e.Hooks.Settle()
+		}
+		jobs, frames := *q, e.jobFrames.take(len(*q), e.frame)
 		*q = nil
 		for i, job := range jobs {
+			if frames != nil {
+				frames = e.enterSpan(frames, i)
+			}
 			jobs[i] = nil
 			job()
 		}
@@ -40,7 +48,59 @@ func (q *jobQueue) run() {
 			*q = jobs[:0]
 		}
 	}
+	e.SetAsyncFrame(before)
 }
+
+// enterSpan makes the frame of job i current and returns the spans from there.
+func (e *Env) enterSpan(spans []span, i int) []span {
+	for len(spans) > 1 && i >= spans[0].end {
+		spans = spans[1:]
+	}
+	e.SetAsyncFrame(spans[0].frame)
+	return spans
+}
+
+// span is a run of queued jobs that share a frame: those before end, from the
+// end of the span before.
+type span struct {
+	end   int
+	frame *AsyncFrame
+}
+
+// jobFrames are the frames that the queued jobs were queued under. goja's own
+// tracking covers the handlers of promises, but not the job that calls the
+// then method of an object which a promise is resolved with.
+type jobFrames []span
+
+// mark says that the n jobs now queued, as far as no span has them, were queued
+// under frame.
+func (f *jobFrames) mark(n int, frame *AsyncFrame) {
+	last := 0
+	if len(*f) > 0 {
+		last = (*f)[len(*f)-1].end
+	}
+	if n > last {
+		*f = append(*f, span{n, frame})
+	}
+}
+
+// take returns the spans of all n queued jobs, nil if all have none.
+func (f *jobFrames) take(n int, frame *AsyncFrame) []span {
+	if len(*f) == 0 && frame == nil {
+		return nil
+	}
+	f.mark(n, frame)
+	spans := *f
+	*f = nil
+	return spans
+}
+
+// QueuedJobs is how many promise jobs wait, and QueuedJob the one with index i.
+func (e *Env) QueuedJobs() int        { return len(*e.jobs) }
+func (e *Env) QueuedJob(i int) func() { return (*e.jobs)[i] }
+
+// QueueJob queues fn among the promise jobs, as a callback of nothing.
+func (e *Env) QueueJob(fn func()) { *e.jobs = append(*e.jobs, fn) }
 
 // QueueMicrotask queues fn among the promise jobs.
 func (e *Env) QueueMicrotask(fn func()) {
@@ -50,5 +110,10 @@ func (e *Env) QueueMicrotask(fn func()) {
 		resource = e.VM.NewObject()
 		e.InitAsync(&a, "Microtask", resource)
 	}
-	*e.jobs = append(*e.jobs, func() { e.RunAsync(&a, resource, fn) })
+	*e.jobs = append(*e.jobs, func() {
+		e.RunAsync(&a, resource, fn)
+		if resource != nil {
+			e.DestroyAsync(&a)
+		}
+	})
 }

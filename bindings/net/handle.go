@@ -156,7 +156,7 @@ func (h *Handle) OnConnection(err error) {
 	status := statusOf(err)
 	var client *Handle
 	if status == 0 {
-		client, status = h.accept()
+		h.env.TriggeredBy(h.ID, func() { client, status = h.accept() })
 	}
 	h.enter(func() {
 		if h.acceptScripted(status, client) {
@@ -194,7 +194,7 @@ func (h *Handle) shutdown(cb func(status int)) int {
 // a callback of what is running now.
 func (h *Handle) request(kind string, done func(status int)) func(error) {
 	async := new(env.Async)
-	h.env.InitAsync(async, kind, nil)
+	h.env.TriggeredBy(h.ID, func() { h.env.InitAsync(async, kind, nil) })
 	return func(err error) {
 		h.env.Enter(func() { h.env.RunAsync(async, nil, func() { done(statusOf(err)) }) })
 		h.env.DestroyAsync(async)

@@ -31,6 +31,14 @@ func (r handleRef) isTCP() bool { return r.native != nil && r.native.tcp != nil 
 // plain reports whether no script can have changed the handle.
 func (r handleRef) plain() bool { return r.native != nil && r.native.object == nil }
 
+// asyncID is the number of the handle as a resource, 0 for one of a script.
+func (r handleRef) asyncID() int64 {
+	if r.native == nil {
+		return 0
+	}
+	return r.native.ID
+}
+
 // face returns what a script sees as _handle.
 func (r handleRef) face() goja.Value {
 	switch {

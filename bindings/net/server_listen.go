@@ -350,11 +350,12 @@ func (s *Server) setUpHandle(to listenArgs) {
 	if s.unrefed {
 		e.Invoke(s.face(), "unref")
 	}
-	e.NextTick(func() {
+	tellListening := func() {
 		if !s.handle.none() {
 			s.emit(nameListening)
 		}
-	})
+	}
+	e.TriggeredBy(s.handle.asyncID(), func() { e.NextTick(tellListening) })
 }
 
 func (s *Server) failListen(status int, to listenArgs) {

@@ -113,16 +113,18 @@ func (s *Socket) lookupAndConnect(options *goja.Object) {
 	s.more().host = host
 	if family != 4 && family != 6 && !local.address.ToBoolean() && several {
 		query.Set("all", true)
-		lookup(host, query, e.Function("", 2, func(c goja.FunctionCall) goja.Value {
+		found := e.Function("", 2, func(c goja.FunctionCall) goja.Value {
 			s.foundSeveral(c.Argument(0), c.Argument(1), lookedUp{host, options, port, local, timeout})
 			return goja.Undefined()
-		}))
+		})
+		e.TriggeredBy(s.handle.asyncID(), func() { lookup(host, query, found) })
 		return
 	}
-	lookup(host, query, e.Function("", 3, func(c goja.FunctionCall) goja.Value {
+	found := e.Function("", 3, func(c goja.FunctionCall) goja.Value {
 		s.foundOne(c, lookedUp{host, options, port, local, timeout})
 		return goja.Undefined()
-	}))
+	})
+	e.TriggeredBy(s.handle.asyncID(), func() { lookup(host, query, found) })
 }
 
 // lookedUp is what a look-up was made for.

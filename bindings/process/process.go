@@ -15,7 +15,6 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/events"
 	"gonet/bindings/inspect"
-	"gonet/netimpl"
 )
 
 // Config is what the embedder decides about the process that a script sees.
@@ -64,7 +63,7 @@ type Process struct {
 	capture  captureState
 	rejected rejections
 	warnings warnings
-	signals  map[string]*netimpl.Signal
+	signals  map[string]*watchedSignal
 	stdio    stdio
 }
 
@@ -80,7 +79,7 @@ func Setup(e *env.Env, config Config) *Process {
 	p.config = config
 	p.events = events.For(e)
 	p.begun = time.Now()
-	p.signals = make(map[string]*netimpl.Signal)
+	p.signals = make(map[string]*watchedSignal)
 	e.Uncaught = p.uncaught
 	e.Rejections = p.processRejections
 	e.VM.SetPromiseRejectionTracker(p.trackRejection)

@@ -121,12 +121,27 @@ func (p *Process) processRejections() bool {
 		}
 		busy = true
 		p.markWarned(rej)
-		before := p.env.AsyncFrame()
-		p.env.SetAsyncFrame(rej.frame)
+		leave := p.enter(rej)
 		p.env.Try(func() { p.unhandled(rej) })
-		p.env.SetAsyncFrame(before)
+		leave()
 	}
 	return busy || len(r.pending) > 0
+}
+
+// enter makes what was current when a promise was rejected current again, and
+// the promise the resource whose callback is running if hooks know it.
+func (p *Process) enter(rej *rejection) (leave func()) {
+	before, restore := p.env.AsyncFrame(), func() {}
+	if hooks := p.env.Hooks; hooks != nil {
+		if a := hooks.OfPromise(rej.promise); a != nil {
+			restore = p.env.SetExecution(a.ID, a.Trigger, p.env.VM.ToValue(rej.promise).(*goja.Object))
+		}
+	}
+	p.env.SetAsyncFrame(rej.frame)
+	return func() {
+		p.env.SetAsyncFrame(before)
+		restore()
+	}
 }
 
 // unhandled does with a rejection what --unhandled-rejections says.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
 	"gonet/netimpl"
@@ -32,18 +33,24 @@ func (p *Process) setUpSignals() {
 	}))
 }
 
+// watchedSignal is a signal that the script listens to.
+type watchedSignal struct {
+	*netimpl.Signal
+	env.Async
+}
+
 func (p *Process) watchSignal(name string) {
 	number, ok := netimpl.SignalByName(name)
 	if !ok || p.signals[name] != nil {
 		return
 	}
-	signal := netimpl.NewSignal(p.env.Loop)
+	signal := &watchedSignal{Signal: netimpl.NewSignal(p.env.Loop)}
 	signal.Unref()
+	p.env.InitAsync(&signal.Async, "SIGNALWRAP", nil)
 	vm := p.env.VM
+	emit := func() { p.env.Invoke(p.object, "emit", vm.ToValue(name), vm.ToValue(name), vm.ToValue(number)) }
 	err := signal.Start(syscall.Signal(number), func() {
-		p.env.Enter(func() {
-			p.env.Invoke(p.object, "emit", vm.ToValue(name), vm.ToValue(name), vm.ToValue(number))
-		})
+		p.env.Enter(func() { p.env.RunAsync(&signal.Async, nil, emit) })
 	})
 	if err != nil {
 		signal.Close(nil)
@@ -58,5 +65,6 @@ func (p *Process) unwatchSignal(name goja.Value) {
 		return
 	}
 	signal.Close(nil)
+	p.env.DestroyAsync(&signal.Async)
 	delete(p.signals, name.String())
 }

@@ -2,6 +2,7 @@
 
 // fs.watch, fs.watchFile and fs.promises.watch.
 
+const { AsyncResource } = require('async_hooks');
 const EventEmitter = require('events');
 const fs = require('fs');
 const { basename, join, matchesGlob, relative, resolve, sep } = require('path');
@@ -273,6 +274,7 @@ class StatWatcher extends EventEmitter {
   #stopped = false;
   #refs = 1;
   #maxRefs = 1;
+  #resource = new AsyncResource('STATWATCHER', { requireManualDestroy: true });
 
   constructor(path, { bigint, interval, persistent }) {
     super();
@@ -302,12 +304,16 @@ class StatWatcher extends EventEmitter {
     this.#last = stat;
     if (before === undefined) {
       this.#missing = stat === null;
-      if (this.#missing) this.emit('change', this.#shown(null), this.#shown(null));
+      if (this.#missing) this.#tell( this.#shown(null), this.#shown(null));
       return;
     }
     if (stat === null && before === null) return;
     if (stat && before && compared.every((name) => stat[name] === before[name])) return;
-    this.emit('change', this.#shown(stat), this.#shown(before));
+    this.#tell( this.#shown(stat), this.#shown(before));
+  }
+
+  #tell(current, previous) {
+    this.#resource.runInAsyncScope(this.emit, this, 'change', current, previous);
   }
 
   #shown(stat) {
@@ -329,6 +335,7 @@ class StatWatcher extends EventEmitter {
     this.#stopped = true;
     this._handle = null;
     clearTimeout(this.#timer);
+    this.#resource.emitDestroy();
     process.nextTick(() => this.emit('stop'));
   }
 
