@@ -3,6 +3,7 @@
 // http.Agent: it finds a socket for each request, keeps those that may serve
 // again and makes requests wait when there are too many.
 
+const { AsyncResource } = require('async_hooks');
 const EventEmitter = require('events');
 const net = require('net');
 const { validateNumber, validateOneOf, validateString } = require('internal/validators');
@@ -37,6 +38,7 @@ Object.setPrototypeOf(Agent, EventEmitter);
 Agent.defaultMaxSockets = Infinity;
 
 const kOptions = Symbol('options');
+const kResource = Symbol('resource'); // what a request that waits goes on as
 
 Agent.prototype.createConnection = function createConnection(...args) {
   return net.createConnection(...args);
@@ -93,6 +95,7 @@ Agent.prototype.addRequest = function addRequest(request, options, port, localAd
     });
   } else {
     request[kOptions] = options;
+    request[kResource] = new AsyncResource('QueuedRequest');
     (this.requests[name] ||= []).push(request);
   }
 };
@@ -107,6 +110,13 @@ function takeFree(agent, name) {
 }
 
 function giveSocket(agent, request, socket) {
+  const resource = request[kResource];
+  if (resource) {
+    request[kResource] = null;
+    resource.runInAsyncScope(giveSocket, null, agent, request, socket);
+    resource.emitDestroy();
+    return;
+  }
   request.onSocket(socket);
   const timeout = agent.options.timeout || 0;
   if (request.timeout !== undefined && request.timeout !== timeout) socket.setTimeout(request.timeout);

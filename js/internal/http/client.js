@@ -9,6 +9,9 @@ const {
     ERR_UNESCAPED_CHARACTERS,
   },
 } = require('internal/errors');
+const {
+  ParserResource, requestCreated, requestError, requestStart, responseReceived,
+} = require('internal/http/channels');
 const { connectionReset, isToken } = require('internal/http/headers');
 const { IncomingMessage, complete, fill, kAbort, pushBody } = require('internal/http/incoming');
 const {
@@ -62,6 +65,7 @@ function ClientRequest(input, settings, listener) {
   }
   storeHeaders(this, options, connection, defaultPort);
   this[kUnique] = uniqueHeaders(options.uniqueHeaders);
+  requestCreated({ request: this });
   if (this.agent) this.agent.addRequest(this, connection);
   else connect(this, connection);
 }
@@ -169,7 +173,7 @@ function connect(request, options) {
   const created = (error, socket) => {
     if (called) return;
     called = true;
-    if (error) process.nextTick(() => request.emit('error', error));
+    if (error) process.nextTick(() => fail(request, error));
     else request.onSocket(socket);
   };
   try {
@@ -191,6 +195,11 @@ Object.defineProperty(ClientRequest.prototype, 'path', {
     this[kPath] = path;
   },
 });
+
+ClientRequest.prototype._finish = function _finish() {
+  OutgoingMessage.prototype._finish.call(this);
+  requestStart({ request: this });
+};
 
 ClientRequest.prototype._implicitHeader = function _implicitHeader() {
   if (this._header) throw new ERR_HTTP_HEADERS_SENT('render');
@@ -229,12 +238,17 @@ ClientRequest.prototype.onSocket = function onSocket(socket, error) {
   });
 };
 
+function fail(request, error) {
+  requestError({ request, error });
+  request.emit('error', error);
+}
+
 // refuse ends a request that was destroyed before it had its socket.
 function refuse(request, socket, error) {
   request.destroyed = true;
   const close = (reason) => {
     if (!request.aborted && !reason) reason = connectionReset('socket hang up');
-    if (reason && !socket?._hadError) request.emit('error', reason);
+    if (reason && !socket?._hadError) fail(request, reason);
     closeMessage(request);
   };
   if (!socket) {
@@ -262,7 +276,7 @@ function attach(request, socket) {
     onThrown: () => {
       if (socket.parser === parser) onSocketData.call(socket, Buffer.alloc(0));
     },
-  }, request);
+  }, request, new ParserResource('HTTPCLIENTREQUEST', { req: request }));
   parser.socket = socket;
   request.socket = socket;
   request.parser = socket.parser = parser;
@@ -276,7 +290,7 @@ function attach(request, socket) {
 }
 
 function release(socket) {
-  socket.parser?.stop();
+  socket.parser?.free();
   socket.parser = null;
   if (socket._httpMessage) socket._httpMessage.parser = null;
 }
@@ -294,7 +308,7 @@ function onSocketDrain() {
 function hangUp(request, socket) {
   if (socket._hadError) return;
   socket._hadError = true;
-  request.emit('error', connectionReset('socket hang up'));
+  fail(request, connectionReset('socket hang up'));
 }
 
 function onSocketClose() {
@@ -320,7 +334,7 @@ function onSocketError(error) {
   const request = this._httpMessage;
   if (request) {
     this._hadError = true;
-    request.emit('error', error);
+    fail(request, error);
   }
   this.parser?.finish();
   release(this);
@@ -344,7 +358,7 @@ function onSocketData(bytes) {
     detach(this);
     this.destroy();
     this._hadError = true;
-    request.emit('error', error);
+    fail(request, error);
   } else if (parser.incoming?.upgrade) {
     upgrade(this, request, parser);
   } else if (parser.incoming?.complete) {
@@ -392,6 +406,7 @@ function onHeaders(parser, request, head) {
     inform(request, response);
     return NO_BODY;
   }
+  responseReceived({ request, response });
   parser.incoming = request.res = response;
   response.req = request;
   if (!head.keepAlive) request.shouldKeepAlive = false;

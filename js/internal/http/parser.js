@@ -31,8 +31,9 @@ class ParseError extends Error {
 }
 
 class Parser {
-  constructor(isResponse, callbacks, { maxHeaderSize, maxHeadersCount } = {}) {
+  constructor(isResponse, callbacks, { maxHeaderSize, maxHeadersCount } = {}, resource = null) {
     this.isResponse = isResponse;
+    this.resource = resource; // the AsyncResource that callbacks run as
     this.callbacks = callbacks;
     this.maxHeaderSize = maxHeaderSize || defaultMaxHeaderSize;
     this.maxHeaderPairs = (typeof maxHeadersCount === 'number' ? maxHeadersCount || Infinity : defaultMaxHeaders) * 2;
@@ -56,6 +57,17 @@ class Parser {
   // execute parses what it can and keeps the rest. It returns the error that
   // made it stop, or undefined.
   execute(data) {
+    return this.resource === null ? this.parse(data) : this.resource.runInAsyncScope(this.parse, this, data);
+  }
+
+  // free says that the parser is not needed any more.
+  free() {
+    this.stopped = true;
+    this.resource?.emitDestroy();
+    this.resource = null;
+  }
+
+  parse(data) {
     const held = this.input;
     this.input = held === null || held.length === 0 ? data : Buffer.concat([held, data]);
     this.offset = 0;
@@ -80,7 +92,8 @@ class Parser {
   finish() {
     if (this.stopped) return undefined;
     if (this.step === this.bodyToEnd) {
-      this.complete();
+      if (this.resource === null) this.complete();
+      else this.resource.runInAsyncScope(this.complete, this);
       return undefined;
     }
     if (!this.begun) return undefined;

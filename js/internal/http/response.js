@@ -8,6 +8,7 @@ const {
     ERR_INVALID_CHAR,
   },
 } = require('internal/errors');
+const { responseCreated } = require('internal/http/channels');
 const { hasBadCharacter, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
 const { OutgoingMessage, closeMessage, kHeaders, pairs } = require('internal/http/outgoing');
 const { STATUS_CODES } = require('internal/http/tables');
@@ -24,6 +25,7 @@ function ServerResponse(req, options) {
     this.useChunkedEncodingByDefault = /(?:^|\W)chunked(?:$|\W)/i.test(req.headers?.te);
     this.shouldKeepAlive = false;
   }
+  responseCreated({ request: req, response: this });
 }
 Object.setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 Object.setPrototypeOf(ServerResponse, OutgoingMessage);

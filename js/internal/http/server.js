@@ -7,6 +7,7 @@ const net = require('net');
 const {
   codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
+const { ParserResource, responseFinish, serverRequestStart } = require('internal/http/channels');
 const { connectionReset } = require('internal/http/headers');
 const { IncomingMessage, complete, fill, kAbort, pushBody } = require('internal/http/incoming');
 const { closeMessage, drained, kUnique, uniqueHeaders } = require('internal/http/outgoing');
@@ -168,7 +169,8 @@ class Connection {
     socket._httpMessage = null;
     socket.server = server;
     if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
-    this.parser = socket.parser = new Parser(false, this.callbacks(), server);
+    const resource = new ParserResource('HTTPINCOMINGMESSAGE', { socket });
+    this.parser = socket.parser = new Parser(false, this.callbacks(), server, resource);
     this.parser.socket = socket;
     socket._paused = false;
     socket.setEncoding = () => { throw new ERR_HTTP_SOCKET_ENCODING(); };
@@ -239,7 +241,7 @@ class Connection {
 
   closed() {
     this.server[kConnections]?.delete(this);
-    this.parser.stop();
+    this.parser.free();
     this.socket.parser = null;
     for (const list of [this.incoming, this.outgoing])
       while (list.length > 0) list.shift().destroy(connectionReset('aborted'));
@@ -293,6 +295,7 @@ class Connection {
     if (socket._httpMessage) this.outgoing.push(response);
     else response.assignSocket(socket);
     response.on('finish', () => this.finished(request, response));
+    serverRequestStart({ request, response, socket, server });
     return response;
   }
 
@@ -323,6 +326,7 @@ class Connection {
 
   finished(request, response) {
     const { server, socket } = this;
+    responseFinish({ request, response, socket, server });
     request[kAbort](true);
     this.incoming.shift();
     if (!request._consuming && !request._readableState.resumeScheduled) request._dump();
