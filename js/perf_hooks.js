@@ -154,8 +154,8 @@ module.exports = {
   eventLoopUtilization,
   timerify,
   performance,
-  ...missingFunctions('perf_hooks', {
-    createHistogram: 0, createSlidingWindowHistogram: 1, importHistogram: 1, monitorEventLoopDelay: 0,
-  }),
+  createHistogram(options = {}) { return require('internal/perf/histogram').createHistogram(options); },
+  monitorEventLoopDelay(options = {}) { return require('internal/perf/histogram').monitorEventLoopDelay(options); },
+  ...missingFunctions('perf_hooks', { createSlidingWindowHistogram: 1, importHistogram: 1 }),
 };
 Object.defineProperty(module.exports, 'constants', { __proto__: null, configurable: false, enumerable: true, value: constants });

@@ -40,6 +40,7 @@ func Module(e *env.Env) goja.Value {
 	global.Set("context", e.Function("context", 1, func(goja.FunctionCall) goja.Value {
 		return e.VM.NewObject()
 	}))
+	global.Set("createTask", createTask(e))
 	return global
 }
 

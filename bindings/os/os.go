@@ -60,11 +60,18 @@ func (m *module) method(name string, length int, fn func(args []goja.Value) goja
 	call := func(c goja.FunctionCall) goja.Value { return fn(c.Arguments) }
 	f := m.env.Function(name, length, call)
 	m.exports.Set(name, f)
+	if systemCalls[name] {
+		f.Set("withoutStackTrace", f)
+	}
 	if primitive {
 		convert := m.env.Function("", 0, call)
 		f.SetSymbol(goja.SymToPrimitive, convert)
 	}
 }
+
+// systemCalls are the functions that Node has in a second form for its own use,
+// as a property of the first.
+var systemCalls = map[string]bool{"homedir": true, "hostname": true, "uptime": true}
 
 // text defines a function without arguments that converts to its result.
 func (m *module) text(name string, fn func() any) {

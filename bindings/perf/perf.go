@@ -72,6 +72,9 @@ func Module(e *env.Env) goja.Value {
 		return Milliseconds(c.loopStart)
 	})
 	set("idleTime", func() any { return Milliseconds(e.Loop.IdleTime()) })
+	exports.Set("createHistogram", e.Function("createHistogram", 3, func(c goja.FunctionCall) goja.Value {
+		return createHistogram(e, c.Argument(0).ToInteger(), c.Argument(1).ToInteger(), int(c.Argument(2).ToInteger()))
+	}))
 	set("metrics", func() any {
 		m := e.Loop.Metrics()
 		return []any{m.Iterations, m.Events}

@@ -3,8 +3,7 @@
 // util.aborted: a promise that is fulfilled when signal aborts, unless nothing
 // refers to resource any more.
 
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { kValidateObjectAllowObjects, validateAbortSignal, validateObject } = require('internal/validators');
+const { kValidateObjectAllowObjects, validateObject } = require('internal/validators');
 const { kResistStopPropagation, kWeakHandler } = require('internal/event_target');
 
 // The frame of an async function would keep the resource while it waits.
@@ -21,8 +20,9 @@ function aborted(signal, resource) {
 }
 
 function check(signal, resource) {
-  if (signal === undefined) throw new ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
-  validateAbortSignal(signal, 'signal');
+  if (!(signal instanceof AbortSignal)) {
+    throw Object.assign(new TypeError('signal is not of type AbortSignal.'), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
   validateObject(resource, 'resource', kValidateObjectAllowObjects);
 }
 
