@@ -58,13 +58,16 @@ func (r *Realm) traceErrors(class *goja.Object) {
 	oldCall, oldMake := *call, *make
 	*make = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
 		o := oldMake(args, newTarget)
-		r.trace(o, 0)
+		if newTarget == class {
+			newTarget = nil
+		}
+		r.trace(o, 0, newTarget)
 		return o
 	}
 	*call = func(c goja.FunctionCall) goja.Value {
 		v := oldCall(c)
 		if o, ok := v.(*goja.Object); ok {
-			r.trace(o, 1) // the constructor itself is a frame
+			r.trace(o, 1, nil) // the constructor itself is a frame
 		}
 		return v
 	}

@@ -29,6 +29,6 @@ func (r *Realm) overflow() *goja.Object {
 	r.overflowing = true
 	o := r.rangeError("Maximum call stack size exceeded")
 	r.overflowing = false
-	r.trace(o, 0)
+	r.trace(o, 0, nil)
 	return o
 }

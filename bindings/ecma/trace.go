@@ -32,7 +32,9 @@ func (r *Realm) traceLimit() (int, bool) {
 }
 
 // trace gives a new error object its stack, without the skip innermost frames.
-func (r *Realm) trace(o *goja.Object, skip int) {
+// Nor does it show those of the constructors that made it for newTarget, if
+// that is not nil: in a class that extends Error the trace begins at "new".
+func (r *Realm) trace(o *goja.Object, skip int, newTarget *goja.Object) {
 	frames := framesOf(o)
 	if frames == nil || r.overflowing {
 		return
@@ -43,9 +45,23 @@ func (r *Realm) trace(o *goja.Object, skip int) {
 		*frames = nil
 		return
 	}
-	*frames = r.visible(*frames, skip, limit, nil)
+	*frames = r.visible(*frames, max(skip, r.constructing(newTarget)), limit, nil)
 	must(o.DefineAccessorProperty("stack", r.errors.get, r.errors.set, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	listLastFirst(o)
+}
+
+// constructing returns the number of innermost frames up to the one of
+// newTarget; 0 if it is none of those: goja has none for the constructor of a
+// class that does not write one.
+func (r *Realm) constructing(newTarget *goja.Object) int {
+	if newTarget == nil {
+		return 0
+	}
+	const deepest = 16 // constructors of classes that extend each other
+	if n := skipAbove(r.machine.activations(deepest), newTarget, -1); n > 0 {
+		return n
+	}
+	return 0
 }
 
 // visible returns the frames that a stack trace shows, with the names that it
@@ -83,6 +99,8 @@ func (r *Realm) visible(frames []goja.StackFrame, skip, limit int, above *goja.O
 	return list
 }
 
+// skipAbove returns how many activations there are up to the innermost call of
+// above, and all if it is not among them.
 func skipAbove(activations []activation, above *goja.Object, all int) int {
 	for i, a := range activations {
 		if a.callee != nil && a.callee.SameAs(above) {
