@@ -5,17 +5,17 @@
 // API for these. Ciphers, signatures and key pairs are not there yet.
 
 const { Transform, Writable } = require('stream');
-const { promisify } = require('util');
+const { deprecate, promisify } = require('util');
 const binding = require('internal/binding/crypto');
 const { secretOf, isBytes } = require('internal/crypto/bytes');
 const constants = require('internal/crypto/constants');
 const { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = require('internal/crypto/derive');
 const { Hash, Hmac, hash } = require('internal/crypto/hash');
-const { KeyObject, createSecretKey } = require('internal/crypto/keys');
+const { KeyObject, createSecretKey, generateKey, generateKeySync } = require('internal/crypto/keys');
 const random = require('internal/crypto/random');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { defineLazy } = require('internal/lazy');
-const { missingClass, missingFunctions } = require('internal/unavailable');
+const { missingClass, missingFunctions, unavailable } = require('internal/unavailable');
 
 function createHash(algorithm, options) {
   return new Hash(algorithm, options);
@@ -49,10 +49,21 @@ function getFips() {
   return 0;
 }
 
+function setFips(val) {
+  if (val) unavailable('crypto.setFips(true)');
+}
+
+// Keys are not kept apart from the rest of the memory.
+function secureHeapUsed() {
+  return { total: 0, used: 0, utilization: NaN, min: 2 };
+}
+
 module.exports = {
   createHash,
   createHmac,
   createSecretKey,
+  generateKey,
+  generateKeySync,
   getFips,
   getHashes,
   hash,
@@ -64,9 +75,11 @@ module.exports = {
   ...random,
   scrypt,
   scryptSync,
+  secureHeapUsed,
+  setFips,
   timingSafeEqual,
-  Hash,
-  Hmac,
+  Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
+  Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
   KeyObject,
   Certificate: missingClass('crypto', 'Certificate', 0, null, { exportChallenge: 2, exportPublicKey: 2, verifySpkac: 2 }),
   Cipheriv: missingClass('crypto', 'Cipheriv', 4, Transform, {
@@ -95,16 +108,16 @@ module.exports = {
     argon2: 3, argon2Sync: 2, checkPrime: 1, checkPrimeSync: 1, createCipheriv: 4, createDecipheriv: 4,
     createDiffieHellman: 4, createDiffieHellmanGroup: 1, createECDH: 1, createMac: 3, createPrivateKey: 1,
     createPublicKey: 1, createSign: 2, createVerify: 2, decapsulate: 3, diffieHellman: 2, encapsulate: 2,
-    generateKey: 3, generateKeyPair: 3, generateKeyPairSync: 2, generateKeySync: 2, generatePrime: 3,
+    generateKeyPair: 3, generateKeyPairSync: 2, generatePrime: 3,
     generatePrimeSync: 1, getCipherInfo: 1, getCiphers: 0, getCurves: 0, getDiffieHellman: 1, getMacs: 0, parsePKCS12: 1,
-    privateDecrypt: 2, privateEncrypt: 2, publicDecrypt: 2, secureHeapUsed: 0, setEngine: 2, setFips: 1, sign: 4,
-    verify: 5,
+    privateDecrypt: 2, privateEncrypt: 2, publicDecrypt: 2, setEngine: 2, sign: 4, verify: 5,
   }),
 };
 
 for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
   Object.defineProperty(module.exports, name, {
-    __proto__: null, configurable: true, writable: true, value: random.randomBytes,
+    __proto__: null, configurable: true, writable: true,
+    value: binding.pendingDeprecation ? deprecate(random.randomBytes, `crypto.${name} is deprecated.`, 'DEP0115') : random.randomBytes,
   });
 }
 Object.defineProperty(random.randomInt, promisify.custom, {
@@ -116,7 +129,11 @@ Object.defineProperty(random.randomInt, promisify.custom, {
   }),
 });
 Object.defineProperty(module.exports, 'constants', { __proto__: null, configurable: false, enumerable: true, value: constants });
-Object.defineProperty(module.exports, 'fips', { __proto__: null, get: getFips });
+Object.defineProperty(module.exports, 'fips', { 
+  __proto__: null,
+  get: deprecate(getFips, 'The crypto.fips is deprecated. Please use crypto.getFips()', 'DEP0093'),
+  set: deprecate(setFips, 'The crypto.fips is deprecated. Please use crypto.setFips()', 'DEP0093'),
+});
 defineLazy(module.exports, {
   webcrypto: () => require('internal/crypto/webcrypto').crypto,
   subtle: () => require('internal/crypto/webcrypto').subtle,

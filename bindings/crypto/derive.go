@@ -87,7 +87,7 @@ func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 	switch {
 	case n < 2 || n&(n-1) != 0 || r < 1 || p < 1 || uint64(r)*uint64(p) >= 1<<30:
 		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params")
-	case scryptMemory(n, r, p) > uint64(maxmem):
+	case scryptMemory(n, r, p) > uint64(maxmem) || r < 4 && uint64(n) >= 1<<(16*r): // RFC 7914
 		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
 			"Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded")
 	}

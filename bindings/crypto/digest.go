@@ -111,9 +111,9 @@ type running interface {
 	io.Writer
 	// sum returns the digest. It is called once.
 	sum() []byte
-	// copy returns another with the same input so far, or nil if that cannot be
-	// done.
-	copy() running
+	// copy returns another with the same input so far and length bytes of
+	// output, as for digest.start. It is nil if that cannot be done.
+	copy(length int) running
 }
 
 // start begins to hash; length is how many bytes of output are wanted,
@@ -123,7 +123,7 @@ func (d digest) start(length int) running {
 		if length < 0 {
 			length = d.length
 		}
-		return &shaking{d.xof(), length}
+		return &shaking{d.xof(), length, d.length}
 	}
 	h := d.new()
 	if length >= 0 && length != h.Size() {
@@ -136,7 +136,10 @@ type hashing struct{ hash.Hash }
 
 func (h hashing) sum() []byte { return h.Sum(nil) }
 
-func (h hashing) copy() running {
+func (h hashing) copy(length int) running {
+	if length >= 0 && length != h.Size() {
+		return nil
+	}
 	cloner, ok := h.Hash.(hash.Cloner)
 	if !ok {
 		return nil
@@ -150,7 +153,7 @@ func (h hashing) copy() running {
 
 type shaking struct {
 	*sha3.SHAKE
-	length int
+	length, own int // wanted, and the function's own
 }
 
 func (s *shaking) sum() []byte {
@@ -159,9 +162,12 @@ func (s *shaking) sum() []byte {
 	return out
 }
 
-func (s *shaking) copy() running {
+func (s *shaking) copy(length int) running {
+	if length < 0 {
+		length = s.own
+	}
 	c := *s.SHAKE
-	return &shaking{&c, s.length}
+	return &shaking{&c, length, s.own}
 }
 
 // md5SHA1 is the two functions side by side, as old versions of TLS sign with.

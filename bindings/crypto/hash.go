@@ -36,10 +36,10 @@ func newHashClass(e *env.Env) *env.Class {
 	class.Method("digest", 0, func(c goja.FunctionCall) goja.Value {
 		return buffer.New(e, this(c.This).sum())
 	})
-	class.Method("copy", 0, func(c goja.FunctionCall) goja.Value {
-		copied := this(c.This).copy()
+	class.Method("copy", 1, func(c goja.FunctionCall) goja.Value {
+		copied := this(c.This).copy(lengthOf(c.Argument(0)))
 		if copied == nil {
-			panic(errs.Error(e, "Digest copy error"))
+			panic(wrongLength(e))
 		}
 		o := e.VM.CreateObject(class.Proto)
 		e.Attach(o).Parts[env.PartOwner] = copied
@@ -57,15 +57,23 @@ func startHash(e *env.Env, args []goja.Value) running {
 		}
 		return hashing{hmac.New(func() hash.Hash { return d.new() }, bytesOf(e, key, nil))}
 	}
-	length := -1
-	if v := args[1]; !validate.Nullish(v) {
-		length = int(v.ToInteger())
-	}
-	h := d.start(length)
+	h := d.start(lengthOf(args[1]))
 	if h == nil {
-		panic(opensslError(e, "030000B2", "not XOF or invalid length", "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH"))
+		panic(wrongLength(e))
 	}
 	return h
+}
+
+// lengthOf reads how many bytes of output are wanted; -1 says the usual.
+func lengthOf(v goja.Value) int {
+	if validate.Nullish(v) {
+		return -1
+	}
+	return int(v.ToInteger())
+}
+
+func wrongLength(e *env.Env) *goja.Object {
+	return opensslError(e, "030000B2", "not XOF or invalid length", "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH")
 }
 
 // digestOf finds a digest, or throws the error of one that is not known.

@@ -16,6 +16,8 @@ func Module(e *env.Env) goja.Value {
 		exports.Set(name, e.Function(name, 0, func(c goja.FunctionCall) goja.Value { return fn(e, c) }))
 	}
 	exports.Set("Hash", hashSlot.Of(e).Ctor)
+	_, pending := e.Option("pending-deprecation")
+	exports.Set("pendingDeprecation", pending)
 	set("isDigest", func(e *env.Env, c goja.FunctionCall) goja.Value {
 		_, ok := findDigest(c.Argument(0).String())
 		return e.VM.ToValue(ok)

@@ -5,11 +5,12 @@
 const { Transform } = require('stream');
 const binding = require('internal/binding/crypto');
 const { secretOf } = require('internal/crypto/bytes');
-const { codes: { ERR_CRYPTO_HASH_FINALIZED, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
-const { validateString, validateUint32 } = require('internal/validators');
+const { codes: { ERR_CRYPTO_HASH_FINALIZED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
 
 const kHandle = Symbol('kHandle');
 const kFinalized = Symbol('kFinalized');
+const kFlushed = Symbol('kFlushed'); // what a stream has given
 
 function hide(object, key, value) {
   Object.defineProperty(object, key, { __proto__: null, configurable: true, writable: true, value });
@@ -20,23 +21,40 @@ function inherit(constructor) {
   Object.setPrototypeOf(constructor, Transform);
 }
 
+// outputOf gives a digest in an encoding, and as a Buffer in one that is none.
 function outputOf(buffer, encoding) {
-  return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
+  const name = encoding && `${encoding}`;
+  return Buffer.isEncoding(name) ? buffer.toString(name) : buffer;
 }
 
-function checkData(data) {
-  if (typeof data !== 'string' && !ArrayBuffer.isView(data))
+function checkData(data, encoding) {
+  if (typeof data === 'string') {
+    if (data.length % 2 === 1 && `${encoding}`.toLowerCase() === 'hex')
+      throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
+  } else if (!ArrayBuffer.isView(data)) {
     throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
+  }
+}
+
+let warned = false;
+
+function warnOfLength(algorithm, length) {
+  if (warned || length !== undefined || !/^shake-?(128|256)$/i.test(algorithm)) return;
+  warned = true;
+  process.emitWarning('Creating SHAKE128/256 digests without an explicit options.outputLength is deprecated.',
+                      'DeprecationWarning', 'DEP0198');
 }
 
 function Hash(algorithm, options) {
   if (!new.target) return new Hash(algorithm, options);
-  if (algorithm instanceof Hash) {
-    hide(this, kHandle, algorithm[kHandle].copy());
+  const copies = algorithm instanceof Hash;
+  if (!copies) validateString(algorithm, 'algorithm');
+  const length = options?.outputLength;
+  if (length !== undefined) validateUint32(length, 'options.outputLength');
+  if (copies) {
+    hide(this, kHandle, algorithm[kHandle].copy(length));
   } else {
-    validateString(algorithm, 'algorithm');
-    const length = options?.outputLength;
-    if (length !== undefined) validateUint32(length, 'options.outputLength');
+    warnOfLength(algorithm, length);
     if (!binding.isDigest(algorithm)) throw new Error('Digest method not supported');
     hide(this, kHandle, new binding.Hash(algorithm, length));
   }
@@ -51,7 +69,7 @@ Hash.prototype.copy = function copy(options) {
 };
 
 Hash.prototype.update = function update(data, encoding) {
-  checkData(data);
+  checkData(data, encoding);
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   this[kHandle].update(data, encoding);
   return this;
@@ -59,8 +77,9 @@ Hash.prototype.update = function update(data, encoding) {
 
 Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
+  const result = this[kFlushed] ?? this[kHandle].digest();
   this[kFinalized] = true;
-  return outputOf(this[kHandle].digest(), outputEncoding);
+  return outputOf(result, outputEncoding);
 };
 
 Hash.prototype._transform = function _transform(chunk, encoding, callback) {
@@ -68,8 +87,10 @@ Hash.prototype._transform = function _transform(chunk, encoding, callback) {
   callback();
 };
 
+// A stream that has ended can still be asked for its digest, once.
 Hash.prototype._flush = function _flush(callback) {
-  this.push(this.digest());
+  hide(this, kFlushed, this[kHandle].digest());
+  this.push(Buffer.from(this[kFlushed]));
   callback();
 };
 
@@ -85,7 +106,10 @@ inherit(Hmac);
 
 Hmac.prototype.update = Hash.prototype.update;
 Hmac.prototype._transform = Hash.prototype._transform;
-Hmac.prototype._flush = Hash.prototype._flush;
+Hmac.prototype._flush = function _flush(callback) {
+  this.push(this.digest());
+  callback();
+};
 
 // An Hmac that has been asked already gives nothing more.
 Hmac.prototype.digest = function digest(outputEncoding) {
@@ -95,16 +119,40 @@ Hmac.prototype.digest = function digest(outputEncoding) {
 };
 
 // hash is a digest of all data at once.
-function hash(algorithm, data, options) {
+function hash(algorithm, input, options) {
   validateString(algorithm, 'algorithm');
-  if (typeof data !== 'string' && !ArrayBuffer.isView(data))
-    throw new ERR_INVALID_ARG_TYPE('input', ['Buffer', 'TypedArray', 'DataView', 'string'], data);
-  const { outputEncoding = 'hex', outputLength } = typeof options === 'string' ? { outputEncoding: options } : options ?? {};
-  validateString(outputEncoding, 'outputEncoding');
+  if (typeof input !== 'string' && !ArrayBuffer.isView(input))
+    throw new ERR_INVALID_ARG_TYPE('input', ['Buffer', 'TypedArray', 'DataView', 'string'], input);
+  const { encoding, length } = oneShotOptions(options);
+  warnOfLength(algorithm, length);
   if (!binding.isDigest(algorithm)) throw new Error(`Digest method ${algorithm} is not supported`);
-  const handle = new binding.Hash(algorithm, outputLength);
-  handle.update(data);
-  return outputOf(handle.digest(), outputEncoding);
+  let handle;
+  try {
+    handle = new binding.Hash(algorithm, length);
+  } catch (err) {
+    if (err.code !== 'ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH') throw err;
+    throw new Error(`Output length ${length} is invalid for ${algorithm}, which does not support XOF`);
+  }
+  handle.update(input);
+  return outputOf(handle.digest(), encoding);
+}
+
+// oneShotOptions reads the encoding and the length of what hash is to return.
+function oneShotOptions(options) {
+  let encoding = 'hex';
+  let length;
+  if (typeof options === 'string') {
+    encoding = options;
+  } else if (options !== undefined) {
+    validateObject(options, 'options');
+    length = options.outputLength;
+    if (length !== undefined) validateNumber(length, 'outputLength');
+    if (options.outputEncoding !== undefined) encoding = options.outputEncoding;
+  }
+  validateString(encoding, 'outputEncoding');
+  if (encoding.toLowerCase() !== 'buffer' && !Buffer.isEncoding(encoding))
+    throw new ERR_INVALID_ARG_VALUE('outputEncoding', encoding);
+  return { encoding, length };
 }
 
 module.exports = { Hash, Hmac, hash };

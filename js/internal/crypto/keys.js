@@ -5,7 +5,7 @@
 const binding = require('internal/binding/crypto');
 const { bytesOf } = require('internal/crypto/bytes');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
-const { validateObject, validateOneOf } = require('internal/validators');
+const { validateFunction, validateInteger, validateObject, validateOneOf, validateString } = require('internal/validators');
 
 const kCreate = Symbol('kCreate');
 const contents = new WeakMap(); // the bytes of each key
@@ -62,8 +62,30 @@ function createSecretKey(key, encoding) {
   return new SecretKeyObject(ArrayBuffer.isView(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : bytes);
 }
 
+// sizeOfKey checks how many bytes of key a type is to have.
+function sizeOfKey(type, options) {
+  validateString(type, 'type');
+  validateObject(options, 'options');
+  const { length } = options;
+  if (type === 'hmac') validateInteger(length, 'options.length', 8, 2 ** 31 - 1);
+  else if (type === 'aes') validateOneOf(length, 'options.length', [128, 192, 256]);
+  else throw new ERR_INVALID_ARG_VALUE('type', type, 'must be a supported key type');
+  return Math.floor(length / 8);
+}
+
+function generateKeySync(type, options) {
+  return new SecretKeyObject(binding.randomBytes(sizeOfKey(type, options)));
+}
+
+function generateKey(type, options, callback) {
+  if (typeof options === 'function') [callback, options] = [options, undefined];
+  const size = sizeOfKey(type, options);
+  validateFunction(callback, 'callback');
+  setImmediate(callback, null, new SecretKeyObject(binding.randomBytes(size)));
+}
+
 function bytesOfKey(key) {
   return contents.get(key);
 }
 
-module.exports = { KeyObject, bytesOfKey, createSecretKey };
+module.exports = { KeyObject, bytesOfKey, createSecretKey, generateKey, generateKeySync };
