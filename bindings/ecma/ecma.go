@@ -38,6 +38,7 @@ type Realm struct {
 	kept        []*goja.Object // that WeakRefs have shown alive in this job
 
 	regexpClass *goja.Object
+	rewrites    map[string]*rewritten // by flags and source
 	last        lastMatch
 
 	symbols   symbols

@@ -4,10 +4,15 @@ import (
 	"strings"
 
 	"github.com/dop251/goja"
+
+	"gonet/bindings/ecma/pattern"
 )
 
-// regexpFlags are the flags of a regular expression that goja does not know.
-type regexpFlags struct{ indices, sets bool }
+// regexpState is what the engine does not know of a regular expression.
+type regexpState struct {
+	indices, sets bool       // the flags d and v
+	rewritten     *rewritten // if the engine has another pattern than the script wrote
+}
 
 // maxGroupNesting is how deep the groups of a pattern may nest: goja's and Go's
 // parsers of patterns recurse.
@@ -19,32 +24,33 @@ func (r *Realm) installRegExp() {
 	call, makeNew := native(class)
 	oldCall, oldMake := *call, *makeNew
 	*makeNew = func(args []goja.Value, newTarget *goja.Object) *goja.Object {
-		return r.newRegExp(args, func(args []goja.Value) *goja.Object { return oldMake(args, newTarget) })
+		return r.newRegExp(args, newTarget == nil || newTarget == class, func(args []goja.Value) *goja.Object { return oldMake(args, newTarget) })
 	}
 	*call = func(c goja.FunctionCall) goja.Value {
-		return r.newRegExp(c.Arguments, func(args []goja.Value) *goja.Object {
+		return r.newRegExp(c.Arguments, true, func(args []goja.Value) *goja.Object {
 			return oldCall(goja.FunctionCall{This: c.This, Arguments: args}).(*goja.Object)
 		})
 	}
 	r.method(class, "escape", 1, r.regexpEscape)
 	r.getter(proto, "hasIndices", func(this goja.Value) goja.Value {
-		return r.regexpFlag(this, proto, "hasIndices", func(f regexpFlags) bool { return f.indices })
+		return r.regexpFlag(this, proto, "hasIndices", func(f regexpState) bool { return f.indices })
 	})
 	r.getter(proto, "unicodeSets", func(this goja.Value) goja.Value {
-		return r.regexpFlag(this, proto, "unicodeSets", func(f regexpFlags) bool { return f.sets })
+		return r.regexpFlag(this, proto, "unicodeSets", func(f regexpState) bool { return f.sets })
 	})
 	r.patchFlags(proto)
 	r.patchExec(proto)
 }
 
 // newRegExp makes a regular expression: with the flags d and v, which goja
-// lacks, and with V8's errors.
-func (r *Realm) newRegExp(args []goja.Value, create func([]goja.Value) *goja.Object) *goja.Object {
-	pattern, flags := argument(args, 0), argument(args, 1)
-	from, isRegExp := pattern.(*goja.Object)
-	isRegExp = isRegExp && from.ClassName() == "RegExp"
+// lacks, rewritten if need be, and with V8's errors. plain is whether it is of
+// the class RegExp itself.
+func (r *Realm) newRegExp(args []goja.Value, plain bool, create func([]goja.Value) *goja.Object) *goja.Object {
+	from, flags := argument(args, 0), argument(args, 1)
+	re, isRegExp := from.(*goja.Object)
+	isRegExp = isRegExp && re.ClassName() == "RegExp"
 	if isRegExp && goja.IsUndefined(flags) {
-		flags = orUndefined(from.Get("flags"))
+		flags = orUndefined(re.Get("flags"))
 	}
 	text := ""
 	if !goja.IsUndefined(flags) {
@@ -53,23 +59,24 @@ func (r *Realm) newRegExp(args []goja.Value, create func([]goja.Value) *goja.Obj
 	source := ""
 	switch {
 	case isRegExp:
-		source = from.Get("source").String()
-	case kindOf(pattern) == kindString:
-		source = pattern.String()
+		source = re.Get("source").String()
+	case kindOf(from) == kindString:
+		source = from.String()
 	}
 	if nestsGroups(source) {
 		panic(r.syntaxError(RegExpMessage(source, text, "Regular expression too large")))
 	}
-	known, extra := r.splitFlags(text)
-	given := []goja.Value{pattern, r.vm.ToValue(known)}
-	if extra.sets {
-		given[0] = r.vm.ToValue(r.withoutSets(source, text))
-	} else if goja.IsUndefined(argument(args, 1)) && !isRegExp {
+	known, state := r.splitFlags(text)
+	if pattern.Needed(source, text) {
+		return r.rewrittenRegExp(source, text, state, create, plain)
+	}
+	given := []goja.Value{from, r.vm.ToValue(known)}
+	if goja.IsUndefined(argument(args, 1)) && !isRegExp {
 		given = args
 	}
 	o := r.makeRegExp(func() *goja.Object { return create(given) }, source, text)
-	if extra != (regexpFlags{}) {
-		r.setState(o, extra)
+	if state != (regexpState{}) {
+		r.setState(o, state)
 	}
 	return o
 }
@@ -88,51 +95,13 @@ func (r *Realm) makeRegExp(create func() *goja.Object, source, flags string) (o 
 }
 
 // splitFlags takes d and v out of flags.
-func (r *Realm) splitFlags(flags string) (known string, extra regexpFlags) {
+func (r *Realm) splitFlags(flags string) (known string, state regexpState) {
 	invalid := strings.Count(flags, "d") > 1 || strings.Count(flags, "v") > 1 || strings.Contains(flags, "u") && strings.Contains(flags, "v")
 	if invalid {
 		panic(r.syntaxError("Invalid flags supplied to RegExp constructor '" + flags + "'"))
 	}
-	extra = regexpFlags{indices: strings.Contains(flags, "d"), sets: strings.Contains(flags, "v")}
-	return strings.NewReplacer("d", "", "v", "u").Replace(flags), extra
-}
-
-// withoutSets turns a pattern with the flag v into one with the flag u. The
-// notation for sets of characters, and properties of strings, have no such
-// form and are a SyntaxError.
-func (r *Realm) withoutSets(source, flags string) string {
-	var b strings.Builder
-	class := 0
-	for i := 0; i < len(source); i++ {
-		c := source[i]
-		rest := source[i:]
-		switch {
-		case c == '\\' && i+1 < len(source):
-			i++
-			if class > 0 && source[i] == 'q' {
-				panic(r.noSets(source, flags))
-			}
-			if class == 0 || !strings.ContainsRune("&!#%,:;<=>@`~", rune(source[i])) {
-				b.WriteByte('\\')
-			}
-			b.WriteByte(source[i])
-			continue
-		case c == '[':
-			if class++; class > 1 {
-				panic(r.noSets(source, flags))
-			}
-		case c == ']' && class > 0:
-			class--
-		case class > 0 && (strings.HasPrefix(rest, "--") || strings.HasPrefix(rest, "&&")):
-			panic(r.noSets(source, flags))
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
-}
-
-func (r *Realm) noSets(source, flags string) *goja.Object {
-	return r.syntaxError(RegExpMessage(source, flags, "Set notation is not supported"))
+	state = regexpState{indices: strings.Contains(flags, "d"), sets: strings.Contains(flags, "v")}
+	return strings.NewReplacer("d", "", "v", "u").Replace(flags), state
 }
 
 // nestsGroups reports whether the groups of a pattern nest too deep.

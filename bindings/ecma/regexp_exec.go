@@ -9,7 +9,7 @@ import (
 )
 
 // regexpFlag is the value of a getter of flags.
-func (r *Realm) regexpFlag(this goja.Value, proto *goja.Object, name string, flag func(regexpFlags) bool) goja.Value {
+func (r *Realm) regexpFlag(this goja.Value, proto *goja.Object, name string, flag func(regexpState) bool) goja.Value {
 	o, ok := this.(*goja.Object)
 	switch {
 	case ok && o == proto:
@@ -17,7 +17,7 @@ func (r *Realm) regexpFlag(this goja.Value, proto *goja.Object, name string, fla
 	case !ok || o.ClassName() != "RegExp":
 		panic(r.typeError("RegExp.prototype." + name + " getter called on non-RegExp object"))
 	}
-	f, _ := stateOf[regexpFlags](r, o)
+	f, _ := stateOf[regexpState](r, o)
 	return r.vm.ToValue(flag(f))
 }
 
@@ -56,6 +56,9 @@ func (r *Realm) patchFlags(proto *goja.Object) {
 	source, _ := native(get("source"))
 	oldSource := *source
 	*source = func(c goja.FunctionCall) goja.Value {
+		if f, ok := stateOf[regexpState](r, c.This); ok && f.rewritten != nil {
+			return r.vm.ToValue(f.rewritten.source)
+		}
 		v := oldSource(c)
 		o, _ := c.This.(*goja.Object)
 		if o == nil || o == proto {
@@ -70,10 +73,18 @@ func (r *Realm) patchFlags(proto *goja.Object) {
 	unicode, _ := native(get("unicode"))
 	oldUnicode := *unicode
 	*unicode = func(c goja.FunctionCall) goja.Value {
-		if f, ok := stateOf[regexpFlags](r, c.This); ok && f.sets {
+		if f, ok := stateOf[regexpState](r, c.This); ok && f.sets {
 			return r.vm.ToValue(false)
 		}
 		return oldUnicode(c)
+	}
+	ignoreCase, _ := native(get("ignoreCase"))
+	oldIgnoreCase := *ignoreCase
+	*ignoreCase = func(c goja.FunctionCall) goja.Value {
+		if f, ok := stateOf[regexpState](r, c.This); ok && f.rewritten != nil {
+			return r.vm.ToValue(f.rewritten.ignoreCase)
+		}
+		return oldIgnoreCase(c)
 	}
 }
 
@@ -99,7 +110,7 @@ func (r *Realm) patchExec(proto *goja.Object) {
 		if !ok || r.states.table == nil {
 			return v
 		}
-		if f, ok := stateOf[regexpFlags](r, c.This); ok && f.indices {
+		if f, ok := stateOf[regexpState](r, c.This); ok && f.indices {
 			hideNothing(res, "indices", r.indices(c.This.(*goja.Object), res))
 		}
 		return v
@@ -212,7 +223,7 @@ func (r *Realm) namedIndices(source string, named *goja.Object, list []goja.Valu
 			if captures {
 				group++
 			}
-			if name != "" && group < len(list) && named.Get(name) != nil {
+			if name != "" && group < len(list) && named.Get(name) != nil && (o.Get(name) == nil || !goja.IsUndefined(list[group])) {
 				hideNothing(o, name, list[group])
 			}
 		}

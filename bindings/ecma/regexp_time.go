@@ -13,10 +13,15 @@ import (
 // context reaches it.
 const maxMatchTime = 5 * time.Second
 
+// maxBacktracking is how many places a match may have to go back to: 64 MB of
+// them, as in V8. goja takes a match that needs more for one that was not found.
+const maxBacktracking = 8 << 20
+
 func init() {
 	// goja gives no access to the expressions that it compiles, some while it
 	// compiles a program, before there is a VM.
 	regexp2.DefaultMatchTimeout = maxMatchTime
+	regexp2.DefaultOptimizationOptions.MaxBacktrackingStackSize = maxBacktracking
 }
 
 // installMatchTime has a match that took too long throw: goja takes it for one

@@ -40,7 +40,7 @@ func (f *sourceFile) compileCommonJS() (*Unit, error) {
 	if f.dynamic.count > 0 {
 		addParameters(fn, past, dynamicParameter)
 	}
-	p, err := f.compile(prg, false)
+	p, err := f.compile(prg, w, false)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +84,7 @@ func (f *sourceFile) compileScript() (*Unit, error) {
 	if w.importsFound != f.dynamic.count {
 		return nil, f.misread()
 	}
-	p, err := f.compile(prg, false)
+	p, err := f.compile(prg, w, false)
 	if err != nil {
 		return nil, err
 	}

@@ -78,7 +78,7 @@ func (f *sourceFile) compileModule() (*Unit, error) {
 	}
 	exports := w.names.resolve(syntax)
 	f.instantiation(fn, exports)
-	p, err := f.compile(prg, true)
+	p, err := f.compile(prg, w, true)
 	if err != nil {
 		return nil, err
 	}

@@ -85,8 +85,11 @@ func (f *sourceFile) mover(before int) func(file.Idx) file.Idx {
 	}
 }
 
-// compile makes the walked tree a program.
-func (f *sourceFile) compile(prg *ast.Program, strict bool) (*goja.Program, error) {
+// compile makes the tree that w has walked a program.
+func (f *sourceFile) compile(prg *ast.Program, w *walker, strict bool) (*goja.Program, error) {
+	if w.fault != nil {
+		return nil, f.sourceError(int(w.fault.at)-1, 0, w.fault.message)
+	}
 	p, err := goja.CompileAST(prg, strict)
 	if err != nil {
 		return nil, f.compilerError(err)

@@ -26,6 +26,8 @@ type walker struct {
 	strict bool
 	levels []level
 
+	fault *fault
+
 	functions int // how many functions enclose the node
 	awaits    bool
 	scopes    []scope

@@ -44,7 +44,7 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 	case *ast.NullLiteral:
 		w.at(&e.Idx)
 	case *ast.RegExpLiteral:
-		w.at(&e.Idx)
+		return w.regexp(e)
 	case *ast.ThisExpression:
 		w.at(&e.Idx)
 	case *ast.SuperExpression:
