@@ -44,6 +44,7 @@ func (r *Runtime) boot() {
 	process.Globals(e)
 	timers.Globals(e)
 	defineGlobals(e, realm)
+	defineLocaleMethods(e)
 	r.limitTraces()
 	perf.SetBooted(e)
 }

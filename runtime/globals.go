@@ -72,6 +72,7 @@ var lazyGlobals = []lazyGlobal{
 	{"CountQueuingStrategy", "stream/web", "CountQueuingStrategy", false},
 	{"TextEncoderStream", "stream/web", "TextEncoderStream", false},
 	{"TextDecoderStream", "stream/web", "TextDecoderStream", false},
+	{"Intl", "internal/intl", "", false},
 	{"CompressionStream", "stream/web", "CompressionStream", false},
 	{"DecompressionStream", "stream/web", "DecompressionStream", false},
 }

@@ -15,6 +15,7 @@ import (
 	"gonet/bindings/events"
 	"gonet/bindings/fs"
 	"gonet/bindings/inspector"
+	"gonet/bindings/intl"
 	"gonet/bindings/messaging"
 	"gonet/bindings/net"
 	"gonet/bindings/os"
@@ -57,6 +58,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
 	"internal/binding/fs":            fs.Binding,
+	"internal/binding/intl":          intl.Module,
 	"internal/binding/messaging":     messaging.Module,
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
