@@ -14,6 +14,7 @@ import (
 	"gonet/bindings/perf"
 	"gonet/bindings/process"
 	"gonet/bindings/timers"
+	"gonet/runtime/internal/compile"
 	"gonet/runtime/internal/modules"
 )
 
@@ -33,6 +34,8 @@ func (r *Runtime) boot() {
 	inspector.Setup(e)
 	e.SetModules(findBuiltin)
 	r.loader = modules.New(e, available())
+	realm.Lower = compile.LowerScript
+	realm.Import = r.loader.EvaluatedImport
 	for name, make := range r.config.modules {
 		r.loader.Host[name] = func(e *env.Env) goja.Value { return make(e.VM) }
 	}

@@ -23,6 +23,13 @@ type Realm struct {
 	// FinalizationRegistry come through it: without it they do not come.
 	Post func(fn func())
 
+	// Lower, if set, rewrites a script that the engine's parser refuses. It
+	// reports whether it could.
+	Lower func(source string) (string, bool)
+
+	// Import, if set, makes what import() calls in texts that scripts evaluate.
+	Import func() *goja.Object
+
 	errors errorClasses
 	// These are set while a stack overflow is being reported, a frame described
 	// and a script's prepareStackTrace called: all three can make errors.

@@ -2,12 +2,8 @@ package ecma
 
 import (
 	"math"
-	"reflect"
 
 	"github.com/dop251/goja"
-	"github.com/dop251/goja/parser"
-
-	"gonet/bindings/ecma/token"
 )
 
 // Limits on what one call of a native may make. They are V8's where V8 has
@@ -74,39 +70,4 @@ func (r *Realm) number(c *goja.FunctionCall, i int) float64 {
 		c.Arguments = args
 	}
 	return c.Arguments[i].ToFloat()
-}
-
-// installSafeSource checks source texts before goja's recursive parser has
-// them.
-func (r *Realm) installSafeSource() {
-	check := func(args []goja.Value) {
-		for _, arg := range args {
-			if s, ok := arg.(goja.String); ok && token.TooDeep(s.String()) {
-				panic(r.rangeError("Maximum call stack size exceeded"))
-			}
-		}
-	}
-	r.before(r.vm.GlobalObject(), "eval", func(c *goja.FunctionCall) { check(c.Arguments) })
-	r.beforeConstruct(r.global("Function"), check)
-	r.beforeConstruct(r.unnamed.asyncFunction, check)
-	r.beforeConstruct(r.unnamed.generatorFunction, check)
-	r.guardDirectEval(check)
-}
-
-// guardDirectEval has check see what a direct eval is about to compile. That
-// is no call of the function eval: goja has an instruction for it, and takes
-// the text from its operands. It does ask for the parser's options before.
-func (r *Realm) guardDirectEval(check func([]goja.Value)) {
-	const reach = 32 // operands to look at for the instruction's own
-	eval := r.vm.Get("eval")
-	hook := reflect.MakeFunc(reflect.TypeFor[parser.Option](), func([]reflect.Value) []reflect.Value {
-		for i := range reach {
-			if i > 0 && r.machine.operand(i) == eval {
-				check([]goja.Value{r.machine.operand(i - 1)})
-				break
-			}
-		}
-		return nil
-	})
-	r.vm.SetParserOptions(hook.Interface().(parser.Option), parser.WithDisableSourceMaps)
 }

@@ -57,6 +57,13 @@ func Lower(name, source string) (string, error) {
 	return string(result.Code), nil
 }
 
+// LowerScript is Lower for a text that a script evaluates. It reports whether
+// esbuild took it.
+func LowerScript(source string) (string, bool) {
+	code, err := Lower("eval", source)
+	return code, err == nil
+}
+
 func (f *sourceFile) loader() api.Loader {
 	switch {
 	case f.opts.TypeScript && f.opts.JSX:

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -16,6 +17,28 @@ func (l *Loader) dynamicImport(fromPath string) *goja.Object {
 	return l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
 		return l.importDynamically(c.Argument(0), c.Argument(1), fromPath)
 	})
+}
+
+// EvaluatedImport makes what import(specifier, options) calls in a text that a
+// script evaluates: specifiers are relative to the file that runs.
+func (l *Loader) EvaluatedImport() *goja.Object {
+	return l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
+		return l.importDynamically(c.Argument(0), c.Argument(1), l.runningFile())
+	})
+}
+
+// runningFile returns the path of the innermost file on the stack.
+func (l *Loader) runningFile() string {
+	for _, frame := range l.env.VM.CaptureCallStack(0, nil) {
+		name := frame.SrcName()
+		if u, err := url.Parse(name); err == nil && u.Scheme == "file" {
+			name = filepath.FromSlash(u.Path)
+		}
+		if filepath.IsAbs(name) {
+			return name
+		}
+	}
+	return absolute("[eval]")
 }
 
 // importDynamically returns a promise of the module's namespace. What fails,
