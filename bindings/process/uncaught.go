@@ -31,6 +31,10 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	e := p.env
 	thrown := e.Thrown()
 	var handled goja.Value
+	if p.aborts() {
+		p.report(exception, thrown, true)
+		p.abort(goja.FunctionCall{})
+	}
 	if !env.IsFunction(p.object.Get("_fatalException")) {
 		p.report(exception, thrown, false)
 		p.Stop(exitNoHandler)
@@ -39,6 +43,9 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 		handled = e.Invoke(p.object, "_fatalException", exception, e.VM.ToValue(origin == originRejection))
 	}); second != nil {
 		p.report(second.Value(), second, false)
+		if p.aborts() {
+			p.abort(goja.FunctionCall{})
+		}
 		p.Stop(exitHandlerThrew)
 	}
 	if !handled.StrictEquals(e.VM.ToValue(false)) {
@@ -46,6 +53,14 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	}
 	p.report(exception, thrown, true)
 	p.Stop(p.exitCode(exitUncaught))
+}
+
+// aborts reports whether an uncaught exception is to abort the process, before
+// any listener hears of it. A capture callback, such as a domain's, prevents
+// that.
+func (p *Process) aborts() bool {
+	_, asked := p.env.Option("abort-on-uncaught-exception")
+	return asked && p.capture.primary == nil
 }
 
 // fatalException is process._fatalException: it offers the exception to the

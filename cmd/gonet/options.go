@@ -60,9 +60,7 @@ var choices = map[string][]string{
 var aliases = map[string]string{
 	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help",
 	"-p": "--print", "-r": "--require", "-v": "--version",
-	"--expose_gc": "--expose-gc", "--max_old_space_size": "--max-old-space-size",
 	"--enable-network-family-autoselection": "--network-family-autoselection",
-	"--stack_trace_limit":                   "--stack-trace-limit",
 }
 
 // parsed is a command line taken apart.
@@ -116,6 +114,7 @@ func (p *parsed) takeOptions(args []string) (int, error) {
 		if long, ok := aliases[given]; ok {
 			given = long
 		}
+		given = strings.ReplaceAll(given, "_", "-") // V8's spelling of names
 		name := strings.TrimPrefix(given, "--")
 		kind, off, ok := lookUp(name)
 		if !ok || !strings.HasPrefix(given, "--") {
