@@ -2,6 +2,9 @@ package netimpl
 
 import (
 	"net"
+	"os"
+	"runtime"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -23,6 +26,7 @@ type Loop struct {
 
 	live    int    // handles that are active and referenced
 	reqs    int    // requests and holds under way
+	holds   int    // holds under way
 	handles handle // sentinel of the ring of all handles, oldest first
 	stopped bool
 	closed  bool
@@ -35,8 +39,10 @@ type Loop struct {
 	closing []closingHandle
 
 	poller    poller
-	dozer     *wakePoller // waits instead while there are no descriptors
-	sleeper   poller      // the one that waits, when mail is asleep
+	dozer     *wakePoller   // waits instead while there are no descriptors
+	sleeper   poller        // the one that waits, when mail is asleep
+	alone     bool          // see Alone
+	yielded   time.Duration // the time of the last yield
 	mechanism mechanism
 	resolver  Resolver
 	shared    descriptorShared
@@ -63,6 +69,16 @@ func WithClock(now func() time.Duration) Option {
 func WithEndpoints(kind EndpointKind) Option {
 	return func(l *Loop) { l.mechanism = mechanisms[kind] }
 }
+
+// Alone says that the loop has the process for its own: without a hold there
+// is no goroutine besides it that has to run soon, and waits need not be made
+// known to Go's scheduler.
+func Alone() Option {
+	return func(l *Loop) { l.alone = interrupts() }
+}
+
+// interrupts reports whether Go's scheduler interrupts goroutines.
+func interrupts() bool { return !strings.Contains(os.Getenv("GODEBUG"), "asyncpreemptoff=1") }
 
 func withPoller(p poller) Option {
 	return func(l *Loop) { l.poller = p }
@@ -189,6 +205,7 @@ func (l *Loop) poll(timeout time.Duration) {
 	deadline := l.now + timeout
 	for round := 1; ; round++ {
 		count, more := l.wait(timeout)
+		l.yield()
 		ran := l.fire(count) + l.deliver()
 		switch {
 		case l.stopping():
@@ -210,6 +227,18 @@ func (l *Loop) poll(timeout time.Duration) {
 	}
 }
 
+// yield lets other goroutines run, once in a millisecond, where there is only
+// one processor for all: Go's scheduler would let them wait for 10 ms, and the
+// garbage collector, which takes garbage made meanwhile for alive, for as long.
+func (l *Loop) yield() {
+	if l.now != l.yielded {
+		l.yielded = l.now
+		if runtime.GOMAXPROCS(0) == 1 {
+			runtime.Gosched()
+		}
+	}
+}
+
 // wait asks the poller for events and reads the clock after it.
 func (l *Loop) wait(timeout time.Duration) (count int, more bool) {
 	if timeout == 0 && !l.poller.watching() {
@@ -222,11 +251,18 @@ func (l *Loop) wait(timeout time.Duration) (count int, more bool) {
 		return count, more
 	}
 	from := l.idleTime.begin(l.clock)
-	count, more = l.sleeper.wait(timeout)
+	count, more = l.sleep(timeout)
 	l.idleTime.end(l.clock, from)
 	l.mail.awake()
 	l.UpdateTime()
 	return count, more
+}
+
+func (l *Loop) sleep(timeout time.Duration) (count int, more bool) {
+	if p, ok := l.sleeper.(lonePoller); ok && l.alone && l.holds == 0 {
+		return p.waitAlone(timeout)
+	}
+	return l.sleeper.wait(timeout)
 }
 
 // chooseSleeper prefers a wait that Go's scheduler knows of: a connection's

@@ -39,6 +39,7 @@ func (l *Loop) Post(fn func()) bool { return l.post(letter{fn: fn}) }
 // fn, which may be nil, in its poll phase.
 func (l *Loop) Hold() (post func(fn func())) {
 	l.reqs++
+	l.holds++
 	var used atomic.Bool
 	return func(fn func()) {
 		if used.Swap(true) {
@@ -103,6 +104,7 @@ func (l *Loop) deliver() int {
 		}
 		if m.held {
 			l.reqs--
+			l.holds--
 		}
 		if m.fn != nil {
 			m.fn()

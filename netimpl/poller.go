@@ -46,6 +46,17 @@ type poller interface {
 	close() error
 }
 
+// lonePoller is a poller that can wait without telling Go's scheduler, for a
+// loop beside which no other goroutine has work to do.
+type lonePoller interface {
+	// waitAlone is wait, but may return early after briefWait.
+	waitAlone(timeout time.Duration) (count int, more bool)
+}
+
+// briefWait is about the longest wait that Go's scheduler is not told of: the
+// time after which it interrupts a goroutine that runs without a break.
+const briefWait = 10 * time.Millisecond
+
 // readyOwner gets the events of a watcher.
 type readyOwner interface {
 	onReady(ev events)

@@ -130,3 +130,55 @@ func TestEchoDoesNotAllocate(t *testing.T) {
 		t.Errorf("%v allocations", n)
 	}
 }
+
+// A loop that has the process for its own hears of posts, timers and data as
+// others do, in its brief waits and in those that follow.
+func TestEpollAlone(t *testing.T) {
+	l := newLoop(t, Alone())
+	client, peer := tcpPair(t, l)
+	received := 0
+	must(t, peer.ReadStart(readFunc(func(buf []byte, err error) { received += len(buf) })))
+
+	for _, wait := range []time.Duration{0, briefWait / 2, 3 * briefWait} {
+		go func() {
+			time.Sleep(wait)
+			l.Post(l.Stop)
+		}()
+		l.Run(RunDefault)
+	}
+
+	for _, wait := range []time.Duration{time.Millisecond, 3 * briefWait} {
+		due := l.Now() + wait
+		timer := NewTimer(l)
+		must(t, timer.Start(wait, 0, func() {
+			if l.Now() < due {
+				t.Errorf("timer ran at %v, due at %v", l.Now(), due)
+			}
+			timer.Close(nil)
+			must(t, writeNow(client, []byte("x")))
+			l.Stop()
+		}))
+		l.Run(RunDefault)
+	}
+	for received < 2 {
+		l.Run(RunOnce)
+	}
+
+	client.Close(nil)
+	peer.Close(nil)
+	run(t, l)
+}
+
+// A hold means that a goroutine has work to do: Go's scheduler is told.
+func TestEpollAloneWithHold(t *testing.T) {
+	l := newLoop(t, Alone())
+	client, peer := tcpPair(t, l)
+	must(t, peer.ReadStart(readFunc(func(buf []byte, err error) {})))
+	post := l.Hold()
+	go post(l.Stop)
+	l.Run(RunDefault)
+	wantEqual(t, "holds", l.holds, 0)
+	client.Close(nil)
+	peer.Close(nil)
+	run(t, l)
+}

@@ -59,7 +59,11 @@ func New(ctx context.Context, config Config) (*Runtime, error) {
 		}
 		config.dir = dir
 	}
-	loop, err := netimpl.NewLoop()
+	var options []netimpl.Option
+	if config.process {
+		options = append(options, netimpl.Alone())
+	}
+	loop, err := netimpl.NewLoop(options...)
 	if err != nil {
 		return nil, err
 	}
