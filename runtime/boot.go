@@ -42,6 +42,7 @@ func (r *Runtime) boot() {
 	e.IsNamespace = r.loader.IsNamespace
 	e.Provide("module", r.loader.Module())
 	e.Provide("internal/binding/vm", r.loader.VM())
+	e.Provide("internal/binding/modules", r.loader.Binding())
 	r.process = process.Setup(e, r.processConfig())
 	perf.SetEnvironment(e)
 	process.Globals(e)

@@ -7,7 +7,6 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
-	"gonet/runtime/internal/compile"
 )
 
 // Eval runs source as `node -e` does: as a script in the global scope with
@@ -19,12 +18,7 @@ func (r *Runtime) Eval(ctx context.Context, name, source string, print bool) err
 	r.sourceName, r.source = name, source
 	return r.run(ctx, func() {
 		kind, _ := r.env.Option("input-type")
-		if kind == "module" || kind != "commonjs" && !print && compile.HasModuleSyntax(source) {
-			r.loader.RunSource(r.config.dir, name+"1", source, compile.Module)
-			return
-		}
-		value := r.loader.Eval(r.config.dir, name, source)
-		if print {
+		if value := r.loader.Eval(r.config.dir, name, source, kind); print && value != nil {
 			r.log(value)
 		}
 	})
@@ -49,17 +43,6 @@ func (r *Runtime) Check(ctx context.Context) error {
 func (r *Runtime) CheckSource(ctx context.Context, name, source string) error {
 	r.sourceName, r.source = name, source
 	return r.run(ctx, func() { r.loader.CheckSource(name, source) })
-}
-
-// preload loads the modules that the options require and import name, before
-// the program.
-func (r *Runtime) preload() {
-	for _, name := range r.env.Options["require"] {
-		r.loader.Require(r.config.dir, name)
-	}
-	for _, name := range r.env.Options["import"] {
-		r.loader.Import(r.config.dir, name)
-	}
 }
 
 var errNoScript = fmt.Errorf("gonet: the configuration has no script: use WithScript, RunScript or Eval")

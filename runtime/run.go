@@ -23,9 +23,12 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 	defer stop()
 	code := 0
 	err := r.env.Frame(func() {
-		r.env.Enter(r.preload)
-		r.env.Enter(start)
-		r.env.Enter(r.watchMain)
+		r.env.Enter(func() {
+			r.loader.Preload(r.config.dir, func() {
+				start()
+				r.watchMain()
+			})
+		})
 		code = r.process.Run()
 	})
 	r.env.VM.ClearInterrupt()

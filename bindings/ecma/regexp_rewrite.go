@@ -92,29 +92,3 @@ func (r *Realm) execNamed(c goja.FunctionCall) goja.Value {
 	}
 	return v
 }
-
-// escapedSource is a pattern as source shows it: it can stand between slashes.
-func escapedSource(source string) string {
-	var b strings.Builder
-	class := 0
-	for i := 0; i < len(source); i++ {
-		switch c := source[i]; {
-		case c == '\\' && i+1 < len(source) && source[i+1] != '\n':
-			b.WriteByte(c)
-			i++
-			b.WriteByte(source[i])
-			continue
-		case c == '[':
-			class++
-		case c == ']' && class > 0:
-			class--
-		case c == '/' && class == 0:
-			b.WriteByte('\\')
-		case c == '\n':
-			b.WriteString(`\n`)
-			continue
-		}
-		b.WriteByte(source[i])
-	}
-	return b.String()
-}

@@ -15,6 +15,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/events"
 	"gonet/bindings/inspect"
+	"gonet/netimpl"
 )
 
 // Config is what the embedder decides about the process that a script sees.

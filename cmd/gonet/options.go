@@ -10,32 +10,45 @@ import (
 type kind int
 
 const (
-	flag   kind = iota // nothing; --no-NAME turns it off
-	value              // a value: --NAME=VALUE or --NAME VALUE
-	values             // the same, repeatedly
+	flag     kind = iota // nothing; --no-NAME turns it off
+	value                // a value: --NAME=VALUE or --NAME VALUE
+	values               // the same, repeatedly
+	optional             // nothing or --NAME=VALUE
 )
 
 // known are the options, by their names without dashes: those of Node's that
 // mean something here.
 var known = map[string]kind{
-	"abort-on-uncaught-exception":  flag,
-	"async-context-frame":          flag,
-	"check":                        flag,
-	"conditions":                   values,
-	"deprecation":                  flag,
-	"disable-warning":              values,
-	"dns-result-order":             value,
-	"enable-source-maps":           flag,
-	"eval":                         value,
-	"expose-gc":                    flag,
-	"help":                         flag,
-	"import":                       values,
-	"input-type":                   value,
-	"max-old-space-size":           value,
-	"network-family-autoselection": flag,
+	"abort-on-uncaught-exception":      flag,
+	"addons":                           flag,
+	"async-context-frame":              flag,
+	"check":                            flag,
+	"conditions":                       values,
+	"deprecation":                      flag,
+	"disable-warning":                  values,
+	"dns-result-order":                 value,
+	"enable-source-maps":               flag,
+	"entry-url":                        flag,
+	"eval":                             value,
+	"experimental-detect-module":       flag,
+	"experimental-import-meta-resolve": flag,
+	"experimental-loader":              values,
+	"experimental-print-required-tla":  flag,
+	"experimental-require-module":      flag,
+	"experimental-strip-types":         flag,
+	"experimental-transform-types":     flag,
+	"experimental-vm-modules":          flag,
+	"experimental-wasm-modules":        flag,
+	"expose-gc":                        flag,
+	"help":                             flag,
+	"import":                           values,
+	"input-type":                       value,
+	"max-old-space-size":               value,
+	"network-family-autoselection":     flag,
 	"network-family-autoselection-attempt-timeout": value,
 	"pending-deprecation":                          flag,
 	"preserve-symlinks":                            flag,
+	"preserve-symlinks-main":                       flag,
 	"print":                                        flag,
 	"redirect-warnings":                            value,
 	"require":                                      values,
@@ -43,6 +56,7 @@ var known = map[string]kind{
 	"throw-deprecation":                            flag,
 	"title":                                        value,
 	"trace-deprecation":                            flag,
+	"trace-require-module":                         value,
 	"trace-uncaught":                               flag,
 	"trace-warnings":                               flag,
 	"unhandled-rejections":                         value,
@@ -61,6 +75,11 @@ var aliases = map[string]string{
 	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help",
 	"-p": "--print", "-r": "--require", "-v": "--version",
 	"--enable-network-family-autoselection": "--network-family-autoselection",
+	"--loader":                              "--experimental-loader",
+	"--require-module":                      "--experimental-require-module",
+	"--strip-types":                         "--experimental-strip-types",
+	"--no-require-module":                   "--no-experimental-require-module",
+	"--no-strip-types":                      "--no-experimental-strip-types",
 }
 
 // parsed is a command line taken apart.

@@ -181,7 +181,7 @@ func (m *moduleScanner) name() string {
 func (m *moduleScanner) moduleSpecifier() (request, end int, ok bool) {
 	at := m.tok
 	r := Request{Specifier: m.name()}
-	if m.is("with") || m.is("assert") && !m.tok.Newline {
+	if m.is("with") {
 		m.next()
 		if r.Attributes, ok = m.attributes(); !ok {
 			return 0, 0, false

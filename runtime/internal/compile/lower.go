@@ -17,8 +17,23 @@ var lacking = map[string]bool{
 	"using":                false,
 }
 
-// lower has esbuild rewrite the source to what goja's parser takes.
+// lower has esbuild rewrite the source to what goja's parser takes, unless the
+// cache holds what it would make of it.
 func (f *sourceFile) lower() error {
+	code, mappings, err := f.cachedTransform()
+	if err != nil {
+		return err
+	}
+	moves, err := newSourceMap(mappings, code, f.source)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.name, err)
+	}
+	f.text, f.moves, f.dynamic = maskHashbang(moves.made), moves, placeholder{}
+	return nil
+}
+
+// transform is esbuild's rewriting of the source, with its source map.
+func (f *sourceFile) transform() (code string, mappings []byte, err error) {
 	result := api.Transform(f.source, api.TransformOptions{
 		Sourcefile:     f.name,
 		Loader:         f.loader(),
@@ -32,14 +47,9 @@ func (f *sourceFile) lower() error {
 		LogLevel:       api.LogLevelSilent,
 	})
 	if len(result.Errors) > 0 {
-		return f.esbuildError(result.Errors[0])
+		return "", nil, f.esbuildError(result.Errors[0])
 	}
-	moves, err := newSourceMap(result.Map, string(result.Code), f.source)
-	if err != nil {
-		return fmt.Errorf("%s: %w", f.name, err)
-	}
-	f.text, f.moves, f.dynamic = maskHashbang(moves.made), moves, placeholder{}
-	return nil
+	return string(result.Code), result.Map, nil
 }
 
 // Lower rewrites a script that uses features which goja lacks, without regard

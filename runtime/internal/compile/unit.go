@@ -23,6 +23,8 @@ type Options struct {
 	// URL, if set, is what stack traces and errors call the file if it turns out
 	// to be an ES module.
 	URL string
+	// Cache, if set, keeps what texts are rewritten to.
+	Cache Cache
 }
 
 // Unit is a compiled source text. See the package's comment for what Program

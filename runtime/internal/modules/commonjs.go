@@ -1,8 +1,9 @@
 package modules
 
 import (
+	"bytes"
+	"debug/elf"
 	"errors"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,7 +16,7 @@ import (
 )
 
 // defineExtensions fills Module._extensions: how a file is loaded, by the end
-// of its name.
+// of its name. Files that end otherwise are loaded as ".js".
 func (l *Loader) defineExtensions() {
 	define := func(extension string, load func(m *goja.Object, filename string)) {
 		l.kinds.Set(extension, l.env.Function("", 2, func(c goja.FunctionCall) goja.Value {
@@ -23,86 +24,94 @@ func (l *Loader) defineExtensions() {
 			return goja.Undefined()
 		}))
 	}
-	for _, extension := range []string{".js", ".cjs", ".mjs", ".ts", ".cts", ".mts"} {
-		define(extension, l.loadCode)
-	}
+	define(".js", l.loadCode)
 	define(".json", l.loadJSON)
-	define(".node", func(_ *goja.Object, filename string) {
-		errs.Throw(l.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "loading of native addons ("+filename+")")
-	})
-	// Scripts see the three that Node has; the others are found all the same.
-	for _, hidden := range []string{".cjs", ".mjs", ".ts", ".cts", ".mts"} {
-		fn := l.kinds.Get(hidden)
-		if err := l.kinds.DefineDataProperty(hidden, fn, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
-			panic(err)
-		}
-	}
+	define(".node", func(_ *goja.Object, filename string) { panic(l.addonError(filename)) })
 }
 
 // loadCode runs a JavaScript or TypeScript file: as an ES module if its name,
 // its package or its syntax says so.
-func (l *Loader) loadCode(m *goja.Object, filename string) {
-	source := l.readFile(filename)
-	unit := l.compile(filename, source, l.format(filename))
+func (l *Loader) loadCode(o *goja.Object, filename string) {
+	s := l.sourceForRequire(o, filename)
+	switch s.format {
+	case formatModule, formatModuleTS:
+		if l.disabled("experimental-require-module") && o != l.main {
+			panic(l.requireDisabled(o, filename))
+		}
+	case formatJSON:
+		o.Set("exports", l.parseJSONText(strings.TrimPrefix(s.text, "\ufeff"), filename))
+		return
+	case formatBuiltin:
+		exports, _ := l.builtin(l.moduleOf(o).url)
+		o.Set("exports", exports)
+		return
+	}
+	compileFn := o.Get("_compile")
+	if compileFn == l.ownCompile {
+		l.compileText(o, s.text, filename, s.format)
+		return
+	}
+	vm := l.env.VM
+	format := goja.Undefined()
+	if s.format != "" {
+		format = vm.ToValue(s.format)
+	}
+	env.CallbackOf(compileFn)(goja.FunctionCall{This: o, Arguments: []goja.Value{vm.ToValue(s.text), vm.ToValue(filename), format}})
+}
+
+// disabled reports whether the user has turned an option off.
+func (l *Loader) disabled(option string) bool {
+	_, off := l.env.Option("no-" + option)
+	return off
+}
+
+// compileModule is Module.prototype._compile: it runs content as m's code.
+func (l *Loader) compileModule(m *goja.Object, content goja.Value, filename string, format goja.Value) goja.Value {
+	name := formatCommonJS
+	if goja.IsString(format) {
+		name = format.String()
+	}
+	return l.compileText(m, content.String(), filename, name)
+}
+
+func (l *Loader) compileText(m *goja.Object, source, filename, format string) goja.Value {
+	if l.wrapping.patched && format != formatModule && format != formatModuleTS {
+		return l.callWrapper(m, l.wrapped(source, filename), filename, nil)
+	}
+	unit := l.compileAs(filename, source, format)
 	switch {
+	case unit.IsESM && l.disabled("experimental-require-module") && m != l.main:
+		panic(l.requireDisabled(m, filename))
 	case unit.IsESM && m == l.main:
-		l.runMainModule(unit)
-		return
+		l.env.Require("process").Set("mainModule", goja.Undefined())
+		l.runMainModule(fileURL(filename), unit)
+		return goja.Undefined()
 	case unit.IsESM:
-		m.Set("exports", l.requireModule(filename, unit))
-		return
+		m.Set("exports", l.requireModule(m, filename, unit))
+		return goja.Undefined()
 	}
-	l.runCommonJS(m, unit)
+	return l.runCommonJS(m, unit)
 }
 
-// format tells how a file is to be compiled.
-func (l *Loader) format(filename string) compile.Options {
-	opts := compile.Options{Format: compile.Detect}
-	switch extension := filepath.Ext(filename); extension {
-	case ".mjs":
-		opts.Format = compile.Module
-	case ".cjs":
-		opts.Format = compile.CommonJS
-	case ".mts":
-		opts = compile.Options{Format: compile.Module, TypeScript: true}
-	case ".cts":
-		opts = compile.Options{Format: compile.CommonJS, TypeScript: true}
-	default:
-		opts.TypeScript = extension == ".ts"
-		opts.Format = l.packageFormat(filename)
+// requireDisabled is the error for require() of an ES module when that has
+// been turned off.
+func (l *Loader) requireDisabled(m *goja.Object, filename string) goja.Value {
+	parent := ""
+	if state := l.moduleOf(m); state != nil && state.parent != nil {
+		parent = property(state.parent, "filename").String()
 	}
-	return opts
-}
-
-// packageFormat is what the nearest package.json says of files that end in
-// .js or .ts.
-func (l *Loader) packageFormat(filename string) compile.Format {
-	p, err := l.resolver.Scope(filename)
-	if err != nil {
-		l.throwResolve(err, filename, nil)
+	base := filepath.Base(filename)
+	message := "require() of ES Module " + filename
+	if parent != "" {
+		message += " from " + parent
 	}
-	switch {
-	case p != nil && p.Type == "module":
-		return compile.Module
-	case p != nil && p.Type == "commonjs":
-		return compile.CommonJS
+	message += " not supported.\n"
+	if filepath.Ext(filename) == ".mjs" {
+		message += "Instead change the require of " + base + " in " + parent + " to a dynamic import() which is available in all CommonJS modules."
+	} else {
+		message += "Instead either rename " + base + " to end in .cjs, change the requiring code to use dynamic import() which is available in all CommonJS modules, or change \"type\": \"module\" to \"type\": \"commonjs\" in package.json to treat all .js files as CommonJS (using .mjs for all ES modules instead)."
 	}
-	return compile.Detect
-}
-
-// compile compiles source, or throws its SyntaxError.
-func (l *Loader) compile(filename, source string, opts compile.Options) *compile.Unit {
-	opts.URL = fileURL(filename)
-	unit, err := compile.Compile(filename, source, opts)
-	if err != nil {
-		l.throwCompile(err)
-	}
-	return unit
-}
-
-// compileCommonJS is Module.prototype._compile: it runs source as m's code.
-func (l *Loader) compileCommonJS(m *goja.Object, source, filename string) goja.Value {
-	return l.runCommonJS(m, l.compile(filename, source, compile.Options{Format: compile.CommonJS}))
+	return errs.New(l.env, "ERR_REQUIRE_ESM", message)
 }
 
 func (l *Loader) runCommonJS(m *goja.Object, unit *compile.Unit) goja.Value {
@@ -110,25 +119,58 @@ func (l *Loader) runCommonJS(m *goja.Object, unit *compile.Unit) goja.Value {
 	if err != nil {
 		panic(err)
 	}
-	filename := unit.Filename
-	exports := m.Get("exports")
+	return l.callWrapper(m, wrapper, unit.Filename, unit)
+}
+
+// callWrapper calls the function that m's code has become.
+func (l *Loader) callWrapper(o *goja.Object, wrapper goja.Value, filename string, unit *compile.Unit) goja.Value {
+	exports := property(o, "exports")
 	args := []goja.Value{
-		exports, l.makeRequire(m), m,
+		exports, l.makeRequire(o), o,
 		l.env.VM.ToValue(filename), l.env.VM.ToValue(filepath.Dir(filename)),
 	}
-	if unit.Dynamic {
-		args = append(args, l.dynamicImport(filename))
+	m := l.moduleOf(o)
+	if unit != nil && unit.Dynamic {
+		args = append(args, l.dynamicImport(func() string { return l.urlOf(m, filename) }))
+	}
+	if m != nil {
+		m.executing = true
+		defer func() { m.executing = false }()
 	}
 	return env.CallbackOf(wrapper)(goja.FunctionCall{This: exports, Arguments: args})
 }
 
-func (l *Loader) loadJSON(m *goja.Object, filename string) {
-	m.Set("exports", l.parseJSON(filename))
+// urlOf is what imports in a CommonJS module are relative to.
+func (l *Loader) urlOf(m *module, filename string) string {
+	if m != nil && m.url != "" {
+		return m.url
+	}
+	return fileURL(filename)
 }
 
-// parseJSON is the value of a JSON file; a SyntaxError names the file.
-func (l *Loader) parseJSON(filename string) goja.Value {
-	return l.parseJSONText(strings.TrimPrefix(l.readFile(filename), "\ufeff"), filename)
+func (l *Loader) loadJSON(m *goja.Object, filename string) {
+	s := l.sourceForRequire(m, filename)
+	m.Set("exports", l.parseJSONText(strings.TrimPrefix(s.text, "\ufeff"), filename))
+}
+
+// addonError says why a native addon cannot be loaded: in the system's words
+// if the file is none.
+func (l *Loader) addonError(filename string) goja.Value {
+	head := make([]byte, len(elf.ELFMAG))
+	f, err := os.Open(filename)
+	if err != nil {
+		return errs.NewText(l.env, "ERR_DLOPEN_FAILED", filename+": cannot open shared object file: No such file or directory")
+	}
+	defer f.Close()
+	n, _ := f.Read(head)
+	info, err := f.Stat()
+	switch {
+	case err == nil && info.Size() < 64:
+		return errs.NewText(l.env, "ERR_DLOPEN_FAILED", filename+": file too short")
+	case !bytes.Equal(head[:n], []byte(elf.ELFMAG)):
+		return errs.NewText(l.env, "ERR_DLOPEN_FAILED", filename+": invalid ELF header")
+	}
+	return errs.New(l.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "loading of native addons ("+filename+")")
 }
 
 // readFile is the text of a module's file; failure throws the file system's
@@ -139,29 +181,6 @@ func (l *Loader) readFile(filename string) string {
 		panic(errs.FileSystem(l.env, err, "open", filename))
 	}
 	return string(data)
-}
-
-// filePath is the absolute path that a string or URL object gives.
-func filePath(v goja.Value) (string, bool) {
-	text := ""
-	switch o := v.(type) {
-	case *goja.Object:
-		href := o.Get("href")
-		if href == nil || goja.IsUndefined(href) {
-			return "", false
-		}
-		text = href.String()
-	default:
-		text = v.String()
-	}
-	if filepath.IsAbs(text) {
-		return text, true
-	}
-	u, err := url.Parse(text)
-	if err != nil || u.Scheme != "file" {
-		return "", false
-	}
-	return filepath.FromSlash(u.Path), true
 }
 
 // throwCompile throws a compiler's error as the script's SyntaxError or

@@ -1,7 +1,6 @@
 package modules
 
 import (
-	"net/url"
 	"path/filepath"
 	"strings"
 
@@ -9,13 +8,18 @@ import (
 
 	"gonet/bindings/errs"
 	"gonet/runtime/internal/compile"
+	"gonet/runtime/internal/resolve"
 )
 
-// dynamicImport makes what import(specifier, options) calls in the file
-// fromPath.
-func (l *Loader) dynamicImport(fromPath string) *goja.Object {
+// importHops is how many promise jobs Node takes from a call of import() to
+// the module's evaluation.
+const importHops = 5
+
+// dynamicImport makes what import(specifier, options) calls in a module;
+// parentURL returns the module's URL.
+func (l *Loader) dynamicImport(parentURL func() string) *goja.Object {
 	return l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
-		return l.importDynamically(c.Argument(0), c.Argument(1), fromPath)
+		return l.importDynamically(c.Argument(0), c.Argument(1), parentURL)
 	})
 }
 
@@ -23,39 +27,63 @@ func (l *Loader) dynamicImport(fromPath string) *goja.Object {
 // script evaluates: specifiers are relative to the file that runs.
 func (l *Loader) EvaluatedImport() *goja.Object {
 	return l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
-		return l.importDynamically(c.Argument(0), c.Argument(1), l.runningFile())
+		running := l.runningURL()
+		return l.importDynamically(c.Argument(0), c.Argument(1), func() string { return running })
 	})
 }
 
-// runningFile returns the path of the innermost file on the stack.
-func (l *Loader) runningFile() string {
+// runningURL returns the URL of the innermost file on the stack.
+func (l *Loader) runningURL() string {
 	for _, frame := range l.env.VM.CaptureCallStack(0, nil) {
 		name := frame.SrcName()
-		if u, err := url.Parse(name); err == nil && u.Scheme == "file" {
-			name = filepath.FromSlash(u.Path)
-		}
-		if filepath.IsAbs(name) {
+		if strings.HasPrefix(name, "file:") {
 			return name
 		}
+		if filepath.IsAbs(name) {
+			return fileURL(name)
+		}
 	}
-	return absolute("[eval]")
+	return fileURL(absolute("[eval]"))
 }
 
 // importDynamically returns a promise of the module's namespace. What fails,
 // be it the specifier's conversion to a string, rejects it.
-func (l *Loader) importDynamically(specifier, options goja.Value, fromPath string) goja.Value {
+func (l *Loader) importDynamically(specifier, options goja.Value, parentURL func() string) goja.Value {
 	vm := l.env.VM
 	promise, resolve, reject := vm.NewPromise()
-	ex := vm.Try(func() {
-		name := specifier.String()
-		m := l.importRecord(name, fromPath, l.attributes(options))
-		m.link()
-		l.then(vm.ToValue(m.evaluate()), func(goja.Value) { resolve(m.namespaceObject()) }, func(reason goja.Value) { reject(reason) })
-	})
-	if ex != nil {
-		reject(ex.Value())
+	var name string
+	var attributes []compile.Attribute
+	try := func(fn func()) bool {
+		ex := vm.Try(fn)
+		if ex != nil {
+			_ = reject(ex.Value())
+		}
+		return ex == nil
 	}
+	if !try(func() { name, attributes = toSpecifier(specifier), l.attributes(options) }) {
+		return vm.ToValue(promise)
+	}
+	l.afterHops(importHops, func() {
+		try(func() {
+			m := l.importRecord(name, parentURL(), attributes, false)
+			m.link()
+			l.then(vm.ToValue(m.evaluate()), func(goja.Value) { _ = resolve(m.namespaceObject()) }, func(reason goja.Value) { _ = reject(reason) })
+		})
+	})
 	return vm.ToValue(promise)
+}
+
+// toSpecifier converts as a template literal does: a Symbol throws.
+func toSpecifier(v goja.Value) string { return v.ToString().String() }
+
+// afterHops runs fn as the last of n promise jobs, each of which queues the
+// next.
+func (l *Loader) afterHops(n int, fn func()) {
+	if n == 0 {
+		fn()
+		return
+	}
+	l.env.QueueMicrotask(func() { l.afterHops(n-1, fn) })
 }
 
 // attributes reads import()'s second argument.
@@ -65,15 +93,27 @@ func (l *Loader) attributes(options goja.Value) []compile.Attribute {
 	}
 	o, ok := options.(*goja.Object)
 	if !ok {
-		panic(errs.TypeError(l.env, "The second argument of import() must be an object"))
+		panic(errs.TypeError(l.env, "The second argument to import() must be an object"))
 	}
-	with, ok := o.Get("with").(*goja.Object)
-	if !ok {
+	given := o.Get("with")
+	if given == nil || goja.IsUndefined(given) {
 		return nil
 	}
+	with, ok := given.(*goja.Object)
+	if !ok {
+		panic(errs.TypeError(l.env, "The 'with' option must be an object"))
+	}
+	return l.attributesOf(with)
+}
+
+func (l *Loader) attributesOf(with *goja.Object) []compile.Attribute {
 	var list []compile.Attribute
 	for _, key := range with.Keys() {
-		list = append(list, compile.Attribute{Key: key, Value: with.Get(key).String()})
+		value := with.Get(key)
+		if !goja.IsString(value) {
+			panic(errs.TypeError(l.env, "Import attribute value must be a string"))
+		}
+		list = append(list, compile.Attribute{Key: key, Value: value.String()})
 	}
 	return list
 }
@@ -81,7 +121,7 @@ func (l *Loader) attributes(options goja.Value) []compile.Attribute {
 // moduleImport is dynamicImport for an ES module; its property meta is the
 // module's import.meta.
 func (l *Loader) moduleImport(m *record) *goja.Object {
-	fn := l.dynamicImport(m.unit.Filename)
+	fn := l.dynamicImport(func() string { return m.url })
 	fn.Set("meta", l.importMeta(m))
 	return fn
 }
@@ -91,12 +131,17 @@ func (l *Loader) importMeta(m *record) *goja.Object {
 	vm := l.env.VM
 	meta := vm.CreateObject(nil)
 	if strings.HasPrefix(m.url, "file:") {
-		meta.Set("dirname", filepath.Dir(m.unit.Filename))
-		meta.Set("filename", m.unit.Filename)
+		filename := l.pathOf(m.url)
+		meta.Set("dirname", filepath.Dir(filename))
+		meta.Set("filename", filename)
 	}
 	meta.Set("main", m.isMain)
 	meta.Set("resolve", l.env.Function("resolve", 1, func(c goja.FunctionCall) goja.Value {
-		return vm.ToValue(l.resolveURL(c.Argument(0).String(), m.unit.Filename))
+		parent := m.url
+		if _, allowed := l.env.Option("experimental-import-meta-resolve"); allowed && !goja.IsUndefined(c.Argument(1)) {
+			parent = c.Argument(1).String()
+		}
+		return vm.ToValue(l.resolveURL(toSpecifier(c.Argument(0)), parent))
 	}))
 	meta.Set("url", m.url)
 	return meta
@@ -104,16 +149,22 @@ func (l *Loader) importMeta(m *record) *goja.Object {
 
 // resolveURL is import.meta.resolve: the URL that specifier means. A file need
 // not exist.
-func (l *Loader) resolveURL(specifier, fromPath string) string {
-	if l.IsBuiltin(specifier) {
-		return "node:" + strings.TrimPrefix(specifier, "node:")
-	}
-	path, suffix, err := l.resolver.Import(specifier, fromPath)
-	if err != nil {
-		if e := missingFile(err); e != "" {
-			return fileURL(e)
+func (l *Loader) resolveURL(specifier, parentURL string) (u string) {
+	ex := l.env.VM.Try(func() {
+		if l.hooks != nil {
+			u = l.hookedImport(specifier, parentURL, nil).url
+			return
 		}
-		l.throwImport(err)
+		u, _ = l.resolveImport(specifier, parentURL, l.conditions(resolve.ImportConditions), false)
+	})
+	if ex == nil {
+		return u
 	}
-	return fileURL(path) + suffix
+	if o, ok := ex.Value().(*goja.Object); ok {
+		code, missing := o.Get("code"), o.Get("url")
+		if code != nil && missing != nil && (code.String() == "ERR_MODULE_NOT_FOUND" || code.String() == "ERR_UNSUPPORTED_DIR_IMPORT") {
+			return missing.String()
+		}
+	}
+	panic(ex)
 }

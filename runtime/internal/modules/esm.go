@@ -2,13 +2,12 @@ package modules
 
 import (
 	"errors"
-	"net/url"
-	"path/filepath"
 	"strings"
 
 	"github.com/dop251/goja"
 
 	"gonet/bindings/errs"
+	"gonet/bindings/url"
 	"gonet/runtime/internal/compile"
 	"gonet/runtime/internal/resolve"
 )
@@ -16,8 +15,9 @@ import (
 // esmRegistry holds the ES modules that have been loaded, by URL and type, and
 // the built-ins that have been imported, by name.
 type esmRegistry struct {
-	records map[string]*record
-	order   int // the next record's place in the order of asynchronous evaluation
+	records   map[string]*record
+	order     int // the next record's place in the order of asynchronous evaluation
+	requiring int // how many require() of ES modules are under way
 }
 
 // key is a module's identity: one URL can be loaded as JSON and as code.
@@ -30,167 +30,274 @@ func (r *esmRegistry) add(key string, m *record) {
 	r.records[key] = m
 }
 
-// fileURL is the file: URL of an absolute path.
-func fileURL(path string) string {
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(path)}
-	return strings.ReplaceAll(strings.ReplaceAll(u.String(), "?", "%3F"), "#", "%23")
+// imported is a module that an import asks for.
+type imported struct {
+	url        string
+	format     string // "" if nobody has said
+	attributes []compile.Attribute
 }
 
-// importRecord finds or loads the module that specifier means in the file
-// fromPath, with everything it imports. It throws what fails.
-func (l *Loader) importRecord(specifier, fromPath string, attributes []compile.Attribute) *record {
-	kind := l.attributeType(attributes)
-	if l.IsBuiltin(specifier) || l.Host[specifier] != nil || strings.HasPrefix(specifier, "node:") {
+// importRecord finds or loads the module that specifier means in the module at
+// parentURL, with everything it imports. It throws what fails.
+func (l *Loader) importRecord(specifier, parentURL string, attributes []compile.Attribute, isMain bool) *record {
+	if l.Host[specifier] != nil {
 		exports, _ := l.builtin(specifier)
-		return l.builtinRecord("node:"+strings.TrimPrefix(specifier, "node:"), exports)
+		return l.builtinRecord(specifier, exports)
 	}
-	if strings.HasPrefix(specifier, "data:") {
-		return l.dataRecord(specifier, kind)
+	var to imported
+	if l.hooks != nil {
+		to = l.hookedImport(specifier, parentURL, attributes)
+	} else {
+		to.url, to.format = l.resolveImport(specifier, parentURL, l.conditions(resolve.ImportConditions), isMain)
+		to.attributes = attributes
 	}
-	if scheme, _, ok := strings.Cut(specifier, ":"); ok && len(scheme) > 1 && scheme != "file" && !strings.ContainsAny(scheme, "/.@#") {
-		errs.Throw(l.env, "ERR_UNSUPPORTED_ESM_URL_SCHEME",
-			"Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. Received protocol '"+scheme+":'")
+	return l.loadRecord(to, specifier, parentURL)
+}
+
+// resolveImport finds the URL that specifier means in the module at parentURL:
+// ESM_RESOLVE.
+func (l *Loader) resolveImport(specifier, parentURL string, conditions []string, isMain bool) (u, format string) {
+	switch {
+	case strings.HasPrefix(specifier, "node:"):
+		if !l.IsBuiltin(specifier) {
+			panic(errs.New(l.env, "ERR_UNKNOWN_BUILTIN_MODULE", specifier))
+		}
+		return specifier, formatBuiltin
+	case l.IsBuiltin(specifier):
+		return "node:" + specifier, formatBuiltin
+	case strings.HasPrefix(specifier, "file:"):
+		path, suffix := l.splitFileURL(specifier)
+		return l.resolveFile(path, suffix, specifier, parentURL, conditions, isMain)
+	case resolve.IsRelative(specifier) || strings.HasPrefix(specifier, "/"):
+		if !strings.HasPrefix(parentURL, "file:") {
+			return l.relativeURL(specifier, parentURL), ""
+		}
+	case !strings.HasPrefix(specifier, "#"):
+		if parsed, ok := url.Resolve(specifier, ""); ok && scheme.MatchString(specifier) {
+			return parsed, ""
+		}
+		if !strings.HasPrefix(parentURL, "file:") && parentURL != "" {
+			errs.Throw(l.env, "ERR_UNSUPPORTED_RESOLVE_REQUEST", specifier, parentURL)
+		}
 	}
-	path, suffix, err := l.resolver.Import(specifier, fromPath)
+	return l.resolveFile(specifier, "", specifier, parentURL, conditions, isMain)
+}
+
+// relativeURL resolves a path against a URL that is no file's.
+func (l *Loader) relativeURL(specifier, parentURL string) string {
+	if resolved, ok := url.Resolve(specifier, parentURL); ok {
+		return resolved
+	}
+	errs.Throw(l.env, "ERR_UNSUPPORTED_RESOLVE_REQUEST", specifier, parentURL)
+	return ""
+}
+
+// resolveFile resolves what must be a file in the end.
+func (l *Loader) resolveFile(path, suffix, specifier, parentURL string, conditions []string, isMain bool) (u, format string) {
+	from := l.pathOf(parentURL)
+	found, own, err := l.resolver.Import(path, from, conditions, isMain)
 	if err != nil {
-		l.throwImport(err)
+		l.throwImport(resolve.Importing(err, specifier, from), specifier, from)
 	}
-	return l.fileRecord(path, suffix, kind)
+	return fileURL(found) + suffix + own, ""
 }
 
-// attributeType is the type that import attributes ask for; "" for code.
-func (l *Loader) attributeType(attributes []compile.Attribute) string {
-	kind := ""
-	for _, a := range attributes {
-		if a.Key != "type" {
-			errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", a.Key, a.Value)
-		}
-		if a.Value != "json" {
-			errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", "type", a.Value)
-		}
-		kind = a.Value
-	}
-	return kind
-}
-
-func (l *Loader) throwImport(err error) {
+// throwImport throws a failed resolution as Node's error.
+func (l *Loader) throwImport(err error, specifier, from string) {
 	var failure *resolve.Error
 	if !errors.As(err, &failure) {
 		panic(errs.Error(l.env, err.Error()))
 	}
-	o := errs.New(l.env, failure.Code, failure.Message)
+	if failure.Code == "URIError" {
+		panic(l.env.Construct(l.env.VM.Get("URIError").(*goja.Object), l.env.VM.ToValue(failure.Message)))
+	}
+	if failure.Code == "MODULE_NOT_FOUND" {
+		l.throwResolve(err, specifier, nil)
+	}
+	message := failure.Message
+	if hint := l.resolver.Hint(specifier, from, absolute("."), err); hint != "" {
+		message += "\nDid you mean to import \"" + hint + "\"?"
+	}
+	o := errs.New(l.env, failure.Code, message)
 	if failure.Missing != "" {
 		o.Set("url", fileURL(failure.Missing))
 	}
 	panic(o)
 }
 
-// fileRecord finds or loads the module in a file; suffix is the query and
-// fragment of its URL, which make it a module of its own.
-func (l *Loader) fileRecord(path, suffix, kind string) *record {
-	u := fileURL(path) + suffix
-	key := l.esm.key(u, kind)
+// attributeType is the type that import attributes ask for; "" for code.
+func attributeType(attributes []compile.Attribute) string {
+	for _, a := range attributes {
+		if a.Key == "type" {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// checkAttributes throws for attributes that do not fit a module's format, or
+// any.
+func (l *Loader) checkAttributes(u, format string, attributes []compile.Attribute) {
+	kind := attributeType(attributes)
+	for _, a := range attributes {
+		if a.Key != "type" {
+			errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", a.Key, a.Value, " in "+u)
+		}
+	}
+	switch format {
+	case formatBuiltin, formatCommonJS, formatModule, formatJSON, formatAddon, formatCommonJSTS, formatModuleTS, "":
+	default:
+		return // the format is the error
+	}
+	switch {
+	case format == formatJSON && kind == "":
+		errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_MISSING", u, "type", "json")
+	case kind == "" || kind == "json" && format == formatJSON:
+	case kind != "json":
+		errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_UNSUPPORTED", "type", kind, " in "+u)
+	default:
+		errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", u, kind)
+	}
+}
+
+// loadRecord finds or loads the module at a URL.
+func (l *Loader) loadRecord(to imported, specifier, parentURL string) *record {
+	key := l.esm.key(to.url, attributeType(to.attributes))
 	if m, ok := l.esm.records[key]; ok {
 		return m
 	}
-	extension := filepath.Ext(path)
-	switch {
-	case extension == ".json" && kind != "json":
-		errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_MISSING", u, "type", "json")
-	case extension != ".json" && kind == "json":
-		errs.Throw(l.env, "ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE", u, "json")
-	case kind == "json":
-		m := l.jsonRecord(u, path)
+	var s source
+	if l.hooks != nil {
+		s = l.hookedLoad(to)
+	} else {
+		s = l.loadSource(to)
+	}
+	return l.translate(key, to, s, specifier, parentURL)
+}
+
+// loadSource is the default load of a module. A CommonJS file's text is left
+// for require to read.
+func (l *Loader) loadSource(to imported) source {
+	scheme, _, _ := strings.Cut(to.url, ":")
+	switch scheme {
+	case "node":
+		l.checkAttributes(to.url, formatBuiltin, to.attributes)
+		return source{format: formatBuiltin}
+	case "data":
+		return l.loadData(to)
+	case "file":
+	default:
+		errs.Throw(l.env, "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+			"Only URLs with a scheme in: file and data are supported by the default ESM loader. Received protocol '"+scheme+":'")
+	}
+	filename, format := l.pathOf(to.url), to.format
+	if format == "" {
+		var known bool
+		if format, known = l.fileFormat(filename); !known {
+			l.unknownExtension(filename)
+		}
+	}
+	l.checkAttributes(to.url, format, to.attributes)
+	if format == formatCommonJS || format == formatAddon {
+		return source{format: format}
+	}
+	return source{format: format, text: l.readFile(filename)}
+}
+
+// unknownExtension throws for a file that only require would take for code,
+// unless its extension has a handler.
+func (l *Loader) unknownExtension(filename string) {
+	extension := filename[strings.LastIndexByte(filename, '.'):]
+	errs.Throw(l.env, "ERR_UNKNOWN_FILE_EXTENSION", `Unknown file extension "`+extension+`" for `+filename)
+}
+
+// loadData is the module in a data: URL.
+func (l *Loader) loadData(to imported) source {
+	media, text, err := decodeDataURL(to.url)
+	if err != nil {
+		panic(errs.New(l.env, "ERR_INVALID_URL", to.url))
+	}
+	format := to.format
+	if format == "" {
+		switch media {
+		case "application/json":
+			format = formatJSON
+		case "text/javascript", "application/javascript":
+			format = formatModule
+		default:
+			format = media
+		}
+	}
+	l.checkAttributes(to.url, format, to.attributes)
+	return source{format: format, text: text}
+}
+
+// translate makes the record of a loaded module.
+func (l *Loader) translate(key string, to imported, s source, specifier, parentURL string) *record {
+	filename := l.pathOf(to.url)
+	switch s.format {
+	case formatBuiltin:
+		if !l.IsBuiltin(to.url) {
+			panic(errs.New(l.env, "ERR_UNKNOWN_BUILTIN_MODULE", to.url))
+		}
+		exports, _ := l.builtin(to.url)
+		return l.builtinRecord(to.url, exports)
+	case formatJSON:
+		m := l.jsonRecord(to.url, filename, s)
 		l.esm.add(key, m)
 		return m
-	case l.kinds.Get(extension) == nil && extension != "" || extension == ".node":
-		errs.Throw(l.env, "ERR_UNKNOWN_FILE_EXTENSION", `Unknown file extension "`+extension+`" for `+path)
+	case formatAddon:
+		panic(l.addonError(filename))
+	case formatCommonJS, formatCommonJSTS:
+		return l.commonJSRecord(key, to, filename, s, specifier, parentURL)
+	case "":
+		unit := l.compileURL(to.url, filename, s)
+		if !unit.IsESM {
+			return l.commonJSRecord(key, to, filename, source{format: formatCommonJS, custom: s.custom, text: s.text}, specifier, parentURL)
+		}
+		return l.unitRecord(key, to.url, unit)
+	case formatModule, formatModuleTS:
+		return l.unitRecord(key, to.url, l.compileURL(to.url, filename, s))
 	}
-	if cached, ok := l.cache.Get(path).(*goja.Object); ok && suffix == "" {
-		return l.commonJSRecord(key, u, path, cached)
+	errs.Throw(l.env, "ERR_UNKNOWN_MODULE_FORMAT", s.format, to.url)
+	return nil
+}
+
+// compileURL compiles a module that errors and traces call by its URL.
+func (l *Loader) compileURL(u, filename string, s source) *compile.Unit {
+	if filename == u || strings.ContainsAny(u, "?#") {
+		opts := compile.Options{Format: compile.Module, URL: u, TypeScript: s.format == formatModuleTS}
+		if s.format == "" {
+			opts.Format = compile.Detect
+		}
+		unit, err := l.compiled(filename, s.text, opts)
+		if err != nil {
+			l.throwCompile(err)
+		}
+		return unit
 	}
-	unit := l.compile(path, l.readFile(path), l.format(path))
-	if !unit.IsESM {
-		return l.commonJSRecord(key, u, path, nil)
-	}
-	return l.unitRecord(key, u, unit)
+	return l.compileAs(filename, s.text, s.format)
 }
 
 // unitRecord makes the record of a compiled ES module and loads what it
 // imports.
 func (l *Loader) unitRecord(key, u string, unit *compile.Unit) *record {
-	m := &record{loader: l, url: u, unit: unit}
+	m := &record{loader: l, url: u, unit: unit, loading: true}
 	l.esm.add(key, m)
-	loaded := false
 	defer func() {
-		if !loaded {
+		if m.loading {
 			delete(l.esm.records, key)
 		}
 	}()
 	for _, request := range unit.Requests {
-		m.requested = append(m.requested, l.importRecord(request.Specifier, unit.Filename, request.Attributes))
+		m.requested = append(m.requested, l.requestedRecord(m, request))
 	}
-	loaded = true
+	m.loading = false
 	return m
 }
 
-// dataRecord is the module in a data: URL.
-func (l *Loader) dataRecord(specifier, kind string) *record {
-	key := l.esm.key(specifier, kind)
-	if m, ok := l.esm.records[key]; ok {
-		return m
-	}
-	media, text, err := decodeDataURL(specifier)
-	if err != nil {
-		errs.Throw(l.env, "ERR_INVALID_URL")
-	}
-	switch {
-	case media == "application/json" && kind == "json":
-		m := l.syntheticRecord(specifier, func() *goja.Object { return l.defaultOnly(l.parseJSONText(text, specifier)) })
-		l.esm.add(key, m)
-		return m
-	case media == "text/javascript" || media == "application/javascript":
-		return l.unitRecord(key, specifier, l.compile(specifier, text, compile.Options{Format: compile.Module}))
-	}
-	errs.Throw(l.env, "ERR_UNKNOWN_MODULE_FORMAT", media)
-	return nil
-}
-
-// requireModule is require() of an ES module: its namespace, or what it
-// exports as "module.exports".
-func (l *Loader) requireModule(filename string, unit *compile.Unit) goja.Value {
-	u := fileURL(filename)
-	key := l.esm.key(u, "")
-	m, ok := l.esm.records[key]
-	if !ok {
-		m = l.unitRecord(key, u, unit)
-	}
-	m.link()
-	if m.awaits(map[*record]bool{}) {
-		errs.Throw(l.env, "ERR_REQUIRE_ASYNC_MODULE", "")
-	}
-	m.evaluateNow()
-	if binding, ok := m.resolve("module.exports", nil); ok && binding != nil {
-		return binding.value()
-	}
-	return m.namespaceObject()
-}
-
-// runMainModule runs an ES module as the program.
-func (l *Loader) runMainModule(unit *compile.Unit) {
-	u := fileURL(unit.Filename)
-	m := l.unitRecord(l.esm.key(u, ""), u, unit)
-	m.isMain = true
-	m.link()
-	l.MainPromise = m.evaluate()
-}
-
-// missingFile is the path that a resolution did not find as a file; "" if it
-// failed for another reason.
-func missingFile(err error) string {
-	var failure *resolve.Error
-	if errors.As(err, &failure) && (failure.Code == "ERR_MODULE_NOT_FOUND" || failure.Code == "ERR_UNSUPPORTED_DIR_IMPORT") {
-		return failure.Missing
-	}
-	return ""
+// requestedRecord loads what an import statement names. What fails there
+// points at the statement.
+func (l *Loader) requestedRecord(m *record, request compile.Request) *record {
+	return l.importRecord(request.Specifier, m.url, request.Attributes, false)
 }

@@ -23,10 +23,9 @@ type evaluation struct {
 	fulfil, reject  func(any) error
 }
 
-// awaits reports whether m or anything that it imports has top-level await
-// and has not been evaluated.
+// awaits reports whether m or anything that it imports has top-level await.
 func (m *record) awaits(seen map[*record]bool) bool {
-	if seen[m] || m.status == evaluated {
+	if seen[m] {
 		return false
 	}
 	seen[m] = true

@@ -11,6 +11,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/runtime/internal/resolve"
+	"gonet/runtime/internal/transforms"
 )
 
 // Loader is the module system of one Env.
@@ -21,43 +22,91 @@ type Loader struct {
 	// MainPromise settles when the program's ES module has been evaluated; nil
 	// if the program is none.
 	MainPromise *goja.Promise
+	// Cache keeps what files are rewritten to; nil for none.
+	Cache *transforms.Cache
 
-	env               *env.Env
-	resolver          *resolve.Resolver
-	public            map[string]bool // the built-ins that scripts may require
-	class             *env.Class      // Module
-	cache             *goja.Object    // Module._cache
-	kinds             *goja.Object    // Module._extensions
-	main              *goja.Object    // the main module, once it is known
-	program           program
-	hosted            map[string]goja.Value
-	esm               esmRegistry
-	promises          promises
-	namespaces        map[*goja.Object]bool
+	env        *env.Env
+	resolver   *resolve.Resolver
+	public     map[string]bool // the built-ins that scripts may require
+	class      *env.Class      // Module
+	kinds      *goja.Object    // Module._extensions
+	ownCompile goja.Value      // Module.prototype._compile as it was
+	main       *goja.Object    // the main module, once it is known
+	program    program
+	hosted     map[string]goja.Value
+	resolved   map[place]string // where requests led to before
+	hooks      *hooks           // nil without hooks
+	wrapping   wrapping
+	esm        esmRegistry
+	promises   promises
+	namespaces map[*goja.Object]bool
+	keepMaps   bool              // source maps may be asked for
+	maps       map[string]mapped // the files that have one, by path
+
+	globalPaths  []string
+	typeless     map[string]bool // packages that have been warned of
+	parentWarned bool
+	preloading   bool
+
+	objectProto       *goja.Object
+	circular          *goja.Object // what circularExports inherit from; nil if none do
 	preventExtensions env.Callback
+	hasOwn            env.Callback
+	getDescriptor     env.Callback
 }
 
 // New makes the module system; public lists the built-ins that scripts may
 // require, without "node:".
 func New(e *env.Env, public []string) *Loader {
+	object := e.VM.Get("Object").(*goja.Object)
 	l := &Loader{
 		env:               e,
 		resolver:          resolve.New(),
 		public:            make(map[string]bool, len(public)),
 		Host:              make(map[string]env.Loader),
 		hosted:            make(map[string]goja.Value),
+		resolved:          make(map[place]string),
 		promises:          newPromises(e.VM),
 		namespaces:        make(map[*goja.Object]bool),
-		preventExtensions: env.CallbackOf(e.VM.Get("Object").(*goja.Object).Get("preventExtensions")),
+		typeless:          make(map[string]bool),
+		objectProto:       object.Get("prototype").(*goja.Object),
+		preventExtensions: env.CallbackOf(object.Get("preventExtensions")),
+		getDescriptor:     env.CallbackOf(object.Get("getOwnPropertyDescriptor")),
+		hasOwn:            env.CallbackOf(object.Get("prototype").(*goja.Object).Get("hasOwnProperty")),
 	}
 	for _, name := range public {
 		l.public[name] = true
 	}
-	l.resolver.GlobalPaths = globalPaths()
-	l.resolver.Conditions = e.Options["conditions"]
+	_, l.keepMaps = e.Option("enable-source-maps")
 	_, l.resolver.PreserveSymlinks = e.Option("preserve-symlinks")
+	_, l.resolver.PreserveMain = e.Option("preserve-symlinks-main")
+	l.resolver.Extensions = func() []string { return l.kinds.Keys() }
+	l.resolver.Warn = l.warnDeprecated
 	l.defineModule()
+	l.ownCompile = l.class.Proto.Get("_compile")
 	return l
+}
+
+// warn is process.emitWarning; kind and code may be empty.
+func (l *Loader) warn(text, kind, code string) {
+	args := []goja.Value{l.env.VM.ToValue(text), goja.Undefined(), goja.Undefined()}
+	for i, s := range []string{kind, code} {
+		if s != "" {
+			args[i+1] = l.env.VM.ToValue(s)
+		}
+	}
+	l.env.Invoke(l.env.Require("process"), "emitWarning", args...)
+}
+
+// warnDeprecated passes on what the resolver says of deprecated names of files.
+func (l *Loader) warnDeprecated(code, message string) {
+	pendingOnly := code == "DEP0166" || code == "DEP0155"
+	if _, pending := l.env.Option("pending-deprecation"); pendingOnly && !pending {
+		return
+	}
+	if _, off := l.env.Option("no-deprecation"); !off {
+		l.warn(message, "DeprecationWarning", code)
+	}
 }
 
 // schemeOnly are the built-ins that need "node:" before their name.

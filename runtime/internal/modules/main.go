@@ -2,33 +2,108 @@ package modules
 
 import (
 	"path/filepath"
-	"strings"
 
 	"github.com/dop251/goja"
 
-	"gonet/bindings/errs"
 	"gonet/runtime/internal/compile"
 	"gonet/runtime/internal/resolve"
 )
 
-// RunMain runs the file at the absolute path as the program: extensions are
-// tried and folders looked into as for require.
+// RunMain runs the file at path as the program: Module.runMain, which a
+// script that was required before may have replaced.
 func (l *Loader) RunMain(path string) {
-	filename, err := l.resolver.Require(path, path, nil)
-	if err != nil {
-		l.throwMissingMain(err, path)
+	if _, isURL := l.env.Option("entry-url"); isURL {
+		l.importMain(l.entryURL(path))
+		return
 	}
-	l.env.Invoke(l.class.Ctor, "_load", l.env.VM.ToValue(filename), goja.Null(), l.env.VM.ToValue(true))
+	l.env.Invoke(l.class.Ctor, "runMain", l.env.VM.ToValue(path))
 }
 
-func (l *Loader) throwMissingMain(err error, path string) {
-	if err != resolve.ErrNotFound {
+// entryURL is the URL of a program that is given as one, relative to the
+// working directory.
+func (l *Loader) entryURL(given string) string {
+	if scheme.MatchString(given) {
+		return given
+	}
+	return l.relativeURL(given, fileURL(absolute("."))+"/")
+}
+
+// runMain runs the file that path means: extensions are tried and folders
+// looked into as for require. ES modules are imported, and everything is if
+// the user has had modules imported before.
+func (l *Loader) runMain(path string) {
+	found, err := l.resolver.FindPath(absolute(path), nil, l.conditions(resolve.RequireConditions), true)
+	if err != nil && err != resolve.ErrNotFound {
 		l.throwResolve(err, path, nil)
 	}
-	o := errs.Error(l.env, "Cannot find module '"+path+"'")
-	o.Set("code", "MODULE_NOT_FOUND")
-	o.Set("requireStack", l.env.VM.NewArray())
-	panic(o)
+	if !l.mainIsModule(path, found) {
+		l.env.Invoke(l.class.Ctor, "_load", l.env.VM.ToValue(path), goja.Null(), l.env.VM.ToValue(true))
+		return
+	}
+	if found == "" {
+		found = absolute(path)
+	}
+	l.importMain(fileURL(found))
+}
+
+func (l *Loader) mainIsModule(path, found string) bool {
+	if len(l.env.Options["import"]) > 0 || len(l.env.Options["experimental-loader"]) > 0 {
+		return true
+	}
+	name := found
+	if name == "" {
+		name = path
+	}
+	switch filepath.Ext(name) {
+	case ".mjs", ".mts":
+		return true
+	case ".cjs", ".cts", ".json", ".node":
+		return false
+	}
+	if found == "" {
+		return false
+	}
+	return l.packageFormat(found) == formatModule
+}
+
+// importMain imports the program.
+func (l *Loader) importMain(u string) {
+	l.startMain(func() *record {
+		m := l.importRecord(u, "", nil, true)
+		m.isMain = true
+		return m
+	})
+}
+
+// startMain evaluates the program's module as a promise job, as Node does:
+// other promise jobs come before the nextTicks of what it does. MainPromise
+// settles with it.
+func (l *Loader) startMain(load func() *record) {
+	promise, fulfil, reject := l.env.VM.NewPromise()
+	l.MainPromise = promise
+	l.env.QueueMicrotask(func() {
+		ex := l.env.VM.Try(func() {
+			m := load()
+			m.link()
+			l.then(l.env.VM.ToValue(m.evaluate()), func(goja.Value) { _ = fulfil(goja.Undefined()) }, func(reason goja.Value) { _ = reject(reason) })
+		})
+		if ex != nil {
+			_ = reject(ex.Value())
+		}
+	})
+}
+
+// runMainModule runs a compiled ES module as the program.
+func (l *Loader) runMainModule(u string, unit *compile.Unit) {
+	l.startMain(func() *record {
+		key := l.esm.key(u, "")
+		m, ok := l.esm.records[key]
+		if !ok {
+			m = l.unitRecord(key, u, unit)
+		}
+		m.isMain = true
+		return m
+	})
 }
 
 // program is the text of a program that is no file.
@@ -50,84 +125,85 @@ func (l *Loader) RunSource(dir, name, source string, format compile.Format) goja
 		filename = filepath.Join(dir, name)
 	}
 	l.program = program{filename, source}
-	unit := l.compile(filename, source, compile.Options{Format: format, TypeScript: filepath.Ext(name) == ".ts"})
+	unit := l.compileSource(filename, source, compile.Options{Format: format, TypeScript: filepath.Ext(name) == ".ts"})
+	if unit.IsESM {
+		l.runMainModule(fileURL(filename), unit)
+		return goja.Undefined()
+	}
 	m := l.newModule(filename, nil)
 	m.Set("filename", filename)
 	m.Set("paths", l.strings(resolve.NodeModulePaths(dir)))
 	l.setMain(m)
-	if unit.IsESM {
-		l.runMainModule(unit)
-		return goja.Undefined()
-	}
 	result := l.runCommonJS(m, unit)
 	m.Set("loaded", true)
 	return result
 }
 
-// Eval runs source as a script in the global scope, with require, module and
-// the rest as globals, as `node -e` does, and returns its completion value.
-func (l *Loader) Eval(dir, name, source string) goja.Value {
-	unit, err := compile.CompileScript(name, source)
+// compileSource compiles a text that is no file, or throws its SyntaxError.
+func (l *Loader) compileSource(filename, source string, opts compile.Options) *compile.Unit {
+	opts.URL = fileURL(filename)
+	unit, err := l.compiled(filename, source, opts)
 	if err != nil {
 		l.throwCompile(err)
 	}
-	m := l.newModule(name, nil)
-	m.Set("filename", filepath.Join(dir, name))
-	m.Set("paths", l.strings(resolve.NodeModulePaths(dir)))
-	global := l.env.VM.GlobalObject()
-	global.Set("module", m)
-	global.Set("exports", m.Get("exports"))
-	global.Set("require", l.makeRequire(m))
-	global.Set("__filename", name)
-	global.Set("__dirname", ".")
-	l.defineBuiltins(global)
-	if unit.Dynamic {
-		global.Set(compile.DynamicName, l.dynamicImport(filepath.Join(dir, name)))
-	}
-	v, err := l.env.VM.RunProgram(unit.Program)
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
-// defineBuiltins makes the public built-ins globals, each loaded when it is
-// named: evaluated code has them, as in Node.
-func (l *Loader) defineBuiltins(global *goja.Object) {
-	for name := range l.public {
-		if strings.Contains(name, "/") || schemeOnly[name] || global.Get(name) != nil {
-			continue
-		}
-		l.env.Lazy(global, name, goja.FLAG_FALSE, func() goja.Value { return l.env.Require(name) })
-	}
+	return unit
 }
 
 // Check compiles the file at path, or throws its SyntaxError.
 func (l *Loader) Check(path string) {
-	filename, err := l.resolver.Require(path, path, nil)
+	filename, err := l.resolver.FindPath(path, nil, l.conditions(resolve.RequireConditions), true)
 	if err != nil {
-		l.throwMissingMain(err, path)
+		l.throwResolve(err, path, nil)
 	}
-	l.compile(filename, l.readFile(filename), l.format(filename))
+	format, _ := l.fileFormat(filename)
+	l.compileAs(filename, l.readFile(filename), format)
 }
 
 // CheckSource compiles source as the file name, or throws its SyntaxError.
 func (l *Loader) CheckSource(name, source string) {
-	l.compile(name, source, compile.Options{Format: compile.Detect})
+	l.compileSource(name, source, compile.Options{Format: compile.Detect})
 }
 
-// Require loads a module as require(name) in the folder dir does.
-func (l *Loader) Require(dir, name string) goja.Value {
-	m := l.newModule(filepath.Join(dir, "[preload]"), nil)
-	m.Set("filename", filepath.Join(dir, "[preload]"))
-	m.Set("paths", l.strings(resolve.NodeModulePaths(dir)))
-	return l.require(m, l.env.VM.ToValue(name))
+// Preload loads the modules that the options require and import name, in the
+// folder dir, and then calls run: at once if nothing is imported.
+func (l *Loader) Preload(dir string, run func()) {
+	vm := l.env.VM
+	l.env.Invoke(l.class.Ctor, "_preloadModules", l.strings(l.env.Options["require"]))
+	parent := fileURL(dir) + "/"
+	left := len(l.env.Options["import"])
+	if left == 0 {
+		run()
+		return
+	}
+	failed := false
+	for _, name := range l.env.Options["import"] {
+		promise := l.importDynamically(vm.ToValue(name), goja.Undefined(), func() string { return parent })
+		l.then(promise, func(goja.Value) {
+			if left--; left == 0 && !failed {
+				l.env.Try(run)
+			}
+		}, func(reason goja.Value) {
+			failed = true
+			l.env.Uncaught(reason, "uncaughtException")
+		})
+	}
 }
 
-// Import loads a module as import(name) in the folder dir does; a failure is
-// an unhandled rejection.
-func (l *Loader) Import(dir, name string) {
-	l.importDynamically(l.env.VM.ToValue(name), goja.Undefined(), filepath.Join(dir, "[preload]"))
+// preloadModules is Module._preloadModules: it requires a list of modules in
+// the working directory.
+func (l *Loader) preloadModules(c goja.FunctionCall) goja.Value {
+	names := l.exportStrings(c.Argument(0))
+	if len(names) == 0 {
+		return goja.Undefined()
+	}
+	l.preloading = true
+	defer func() { l.preloading = false }()
+	m := l.newModule("internal/preload", nil)
+	m.Set("paths", l.strings(resolve.NodeModulePaths(absolute("."))))
+	for _, name := range names {
+		l.require(m, l.env.VM.ToValue(name))
+	}
+	return goja.Undefined()
 }
 
 // Builtin returns the exports of a public built-in, nil if name is none.

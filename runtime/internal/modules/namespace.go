@@ -14,18 +14,35 @@ func (m *record) namespaceObject() *goja.Object {
 	if m.namespace != nil {
 		return m.namespace
 	}
-	names := m.exportNames(map[*record]bool{})
+	m.namespace = m.makeNamespace(m.exportNames(map[*record]bool{}))
+	return m.namespace
+}
+
+// makeNamespace makes a namespace object of m's exports called names, and of
+// __esModule, which is true if m exports none.
+func (m *record) makeNamespace(names []string) *goja.Object {
 	slices.Sort(names)
 	ns := &namespace{module: m, names: names, bindings: make(map[string]*binding)}
 	for _, name := range names {
 		if b, ok := m.resolve(name, nil); ok && b != nil {
 			ns.bindings[name] = b
+		} else if ok && name == "__esModule" {
+			ns.bindings[name] = m.loader.esModuleMark()
 		}
 	}
 	ns.names = slices.DeleteFunc(ns.names, func(name string) bool { return ns.bindings[name] == nil })
-	m.namespace = ns.object()
-	m.loader.namespaces[m.namespace] = true
-	return m.namespace
+	o := ns.object()
+	m.loader.namespaces[o] = true
+	return o
+}
+
+// esModuleMark is the binding of the property that transpiled code knows an
+// ES module by.
+func (l *Loader) esModuleMark() *binding {
+	mark := l.syntheticRecord("", []string{"__esModule"}, nil)
+	mark.exports = l.env.VM.CreateObject(nil)
+	mark.exports.Set("__esModule", true)
+	return &binding{mark, "__esModule"}
 }
 
 // IsNamespace reports whether o is the namespace object of a module.

@@ -30,13 +30,17 @@ type record struct {
 	url       string
 	isMain    bool
 	commonJS  bool
+	loading   bool // what it imports is still being loaded
 	status    status
 	unit      *compile.Unit // nil if synthetic
 	requested []*record     // as unit.Requests
 	imports   *goja.Object  // what the module's code reads its imports from
 	getters   *goja.Object  // for each local export, what returns its value
 	namespace *goja.Object  // made on first need
+	required  *goja.Object  // the namespace that require() gives, if it is another
 
+	builtin *goja.Object        // synthetic: the built-in that it shows, if any
+	names   []string            // synthetic: what it exports
 	load    func() *goja.Object // synthetic: makes the exports
 	exports *goja.Object        // synthetic: the exports, once loaded
 
@@ -78,9 +82,10 @@ func (b *binding) value() goja.Value {
 	case b.name == "*":
 		return b.module.namespaceObject()
 	case b.module.unit == nil:
-		b.module.loadExports()
-		if v := b.module.exports.Get(b.name); v != nil {
-			return v
+		if b.module.exports != nil {
+			if v := b.module.exports.Get(b.name); v != nil {
+				return v
+			}
 		}
 		return goja.Undefined()
 	}
@@ -142,8 +147,7 @@ func (m *record) exportNames(seen map[*record]bool) []string {
 	}
 	seen[m] = true
 	if m.unit == nil {
-		m.loadExports()
-		return m.exports.Keys()
+		return slices.Clone(m.names)
 	}
 	var names []string
 	for _, x := range m.unit.Exports {

@@ -1,9 +1,7 @@
 package modules
 
 import (
-	"errors"
 	"path/filepath"
-	"strconv"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -15,7 +13,7 @@ import (
 
 // require is Module.prototype.require.
 func (l *Loader) require(m *goja.Object, id goja.Value) goja.Value {
-	if _, ok := id.Export().(string); !ok {
+	if !goja.IsString(id) {
 		errs.Throw(l.env, "ERR_INVALID_ARG_TYPE", "id", "string", id)
 	}
 	if id.String() == "" {
@@ -24,47 +22,117 @@ func (l *Loader) require(m *goja.Object, id goja.Value) goja.Value {
 	return l.env.Invoke(l.class.Ctor, "_load", id, m, l.env.VM.ToValue(false))
 }
 
+// place is a request as a folder's modules make it.
+type place struct{ dir, request string }
+
 // loadRequest is Module._load: the exports of what request means in parent.
 func (l *Loader) loadRequest(request string, parent *goja.Object, isMain bool) goja.Value {
-	if strings.HasPrefix(request, "node:") {
-		exports, _ := l.builtin(request)
+	var at place
+	if parent != nil {
+		at = place{property(parent, "path").String(), request}
+		if filename, ok := l.resolved[at]; ok {
+			if cached := l.cached(filename); cached != nil {
+				return l.useCached(cached, parent)
+			}
+			delete(l.resolved, at)
+		}
+	}
+	target := l.resolveRequest(request, parent, isMain)
+	if name, isBuiltin := strings.CutPrefix(target.url, "node:"); isBuiltin {
+		exports, _ := l.builtin("node:" + name)
 		return exports
 	}
+	if cached := l.cached(target.filename); cached != nil {
+		return l.useCached(cached, parent)
+	}
+	if exports, ok := l.builtin(target.filename); ok {
+		return exports
+	}
+	if parent != nil {
+		l.resolved[at] = target.filename
+	}
+	return property(l.loadFile(target, parent, isMain), "exports")
+}
+
+// useCached is the exports of a module in the cache that parent requires.
+func (l *Loader) useCached(cached, parent *goja.Object) goja.Value {
+	if parent != nil {
+		addChild(l.env, parent, cached, true)
+	}
+	if !property(cached, "loaded").ToBoolean() {
+		filename := property(cached, "filename").String()
+		if m := l.esm.records[l.esm.key(l.urlOf(l.moduleOf(cached), filename), "")]; m != nil && m.unit != nil {
+			l.refuseCycle(m, cached, filename)
+		}
+		return l.circularExports(cached)
+	}
+	return property(cached, "exports")
+}
+
+// target is what a request means: a file, or what a hook says.
+type target struct {
+	filename string // the key in the cache
+	url      string // "" for the file's own
+	format   string // "" if nobody has said
+}
+
+// resolveRequest finds what request means in parent, with the hooks if there
+// are any.
+func (l *Loader) resolveRequest(request string, parent *goja.Object, isMain bool) target {
+	if l.hooks != nil {
+		return l.hookedRequest(request, parent, isMain)
+	}
+	if strings.HasPrefix(request, "node:") {
+		return target{url: request}
+	}
+	return target{filename: l.callResolveFilename(request, parent, isMain, goja.Undefined())}
+}
+
+func (l *Loader) callResolveFilename(request string, parent *goja.Object, isMain bool, options goja.Value) string {
+	vm := l.env.VM
 	var parentArg goja.Value = goja.Undefined()
 	if parent != nil {
 		parentArg = parent
 	}
-	vm := l.env.VM
-	filename := l.env.Invoke(l.class.Ctor, "_resolveFilename", vm.ToValue(request), parentArg, vm.ToValue(isMain)).String()
-	if cached, ok := l.cache.Get(filename).(*goja.Object); ok {
-		if parent != nil {
-			addChild(l.env, parent, cached)
-		}
-		return cached.Get("exports")
-	}
-	if exports, ok := l.builtin(filename); ok {
-		return exports
-	}
-	return l.loadFile(filename, parent, isMain).Get("exports")
+	return l.env.Invoke(l.class.Ctor, "_resolveFilename", vm.ToValue(request), parentArg, vm.ToValue(isMain), options).String()
 }
 
 // loadFile makes the module of a file that is not in the cache and runs it. A
 // file that fails leaves the cache again.
-func (l *Loader) loadFile(filename string, parent *goja.Object, isMain bool) *goja.Object {
-	m := l.newModule(filename, parent)
+func (l *Loader) loadFile(t target, parent *goja.Object, isMain bool) *goja.Object {
+	o := l.newModule(t.filename, parent)
+	m := l.moduleOf(o)
+	m.format, m.url = t.format, t.url
 	if isMain {
-		l.setMain(m)
+		m.hasParent = true // null
+		l.setMain(o)
 	}
-	l.cache.Set(filename, m)
+	cache := l.cache()
+	cache.Set(t.filename, o)
 	loaded := false
 	defer func() {
-		if !loaded {
-			l.cache.Delete(filename)
+		l.endCircular(o)
+		if loaded {
+			return
+		}
+		cache.Delete(t.filename)
+		if parent != nil {
+			removeChild(l.env, parent, o)
 		}
 	}()
-	l.env.Invoke(m, "load", l.env.VM.ToValue(filename))
+	l.env.Invoke(o, "load", l.env.VM.ToValue(t.filename))
 	loaded = true
-	return m
+	return o
+}
+
+func removeChild(e *env.Env, parent, child *goja.Object) {
+	children, ok := parent.Get("children").(*goja.Object)
+	if !ok || children.ClassName() != "Array" {
+		return
+	}
+	if i := e.Invoke(children, "indexOf", child).ToInteger(); i >= 0 {
+		e.Invoke(children, "splice", e.VM.ToValue(i), e.VM.ToValue(1))
+	}
 }
 
 func (l *Loader) setMain(m *goja.Object) {
@@ -78,147 +146,43 @@ func (l *Loader) setMain(m *goja.Object) {
 // load is Module.prototype.load.
 func (l *Loader) load(m *goja.Object, filename string) {
 	m.Set("filename", filename)
-	m.Set("paths", l.strings(resolve.NodeModulePaths(filepath.Dir(filename))))
+	if paths := m.Get("paths"); paths == nil || goja.IsUndefined(paths) {
+		m.Set("paths", l.strings(resolve.NodeModulePaths(filepath.Dir(filename))))
+	}
 	run := env.CallbackOf(l.kinds.Get(l.extension(filename)))
 	run(goja.FunctionCall{This: l.kinds, Arguments: []goja.Value{m, l.env.VM.ToValue(filename)}})
 	m.Set("loaded", true)
 }
 
 // extension returns the longest registered extension of filename, ".js" if
-// none is.
+// none is. That of a dotfile is the whole name, which has none.
 func (l *Loader) extension(filename string) string {
 	name := filepath.Base(filename)
 	for i := 1; i < len(name); i++ {
-		if name[i] == '.' && env.IsFunction(l.kinds.Get(name[i:])) {
+		if name[i] == '.' && l.kinds.Get(name[i:]) != nil {
 			return name[i:]
 		}
 	}
 	return ".js"
 }
 
-// resolveFilename is Module._resolveFilename.
-func (l *Loader) resolveFilename(request string, parent, options *goja.Object) string {
-	if l.IsBuiltin(request) || l.Host[request] != nil {
-		return request
-	}
-	paths := l.lookupPaths(request, parent)
-	from := parentFile(parent)
-	if options != nil {
-		if list, ok := options.Get("paths").(*goja.Object); ok {
-			return l.resolveFrom(request, parent, list)
-		}
-	}
-	path, err := l.resolver.Require(request, from, paths)
-	if err != nil {
-		l.throwResolve(err, request, parent)
-	}
-	return path
-}
-
-// resolveFrom resolves request as if it stood in each folder of list in turn:
-// require.resolve's option paths.
-func (l *Loader) resolveFrom(request string, parent *goja.Object, list *goja.Object) string {
-	var last error = resolve.ErrNotFound
-	for i := range int(list.Get("length").ToInteger()) {
-		dir := absolute(list.Get(strconv.Itoa(i)).String())
-		path, err := l.resolver.Require(request, filepath.Join(dir, "_"), resolve.NodeModulePaths(dir))
-		if err == nil {
-			return path
-		}
-		last = err
-	}
-	l.throwResolve(last, request, parent)
-	return ""
-}
-
-// parentFile is the file that a request of parent's is relative to; the REPL
-// and evaluated code have none, and stand in the working directory.
-func parentFile(parent *goja.Object) string {
-	if parent != nil {
-		if name, ok := parent.Get("filename").Export().(string); ok {
-			return name
-		}
-	}
-	return absolute("_")
-}
-
-// lookupPaths lists the folders that serve request in parent.
-func (l *Loader) lookupPaths(request string, parent *goja.Object) []string {
-	if parent != nil {
-		if list, ok := parent.Get("paths").(*goja.Object); ok {
-			var paths []string
-			if err := l.env.VM.ExportTo(list, &paths); err == nil {
-				return paths
-			}
-		}
-	}
-	return resolve.NodeModulePaths(filepath.Dir(parentFile(parent)))
-}
-
-// throwResolve throws a failed resolution as Node's error.
-func (l *Loader) throwResolve(err error, request string, parent *goja.Object) {
-	var failure *resolve.Error
-	if !errors.As(err, &failure) {
-		panic(errs.Error(l.env, err.Error()))
-	}
-	if failure.Code != "MODULE_NOT_FOUND" {
-		errs.Throw(l.env, failure.Code, failure.Message)
-	}
-	var stack []string
-	for p := parent; p != nil; {
-		name := p.Get("id").String()
-		if file, ok := p.Get("filename").Export().(string); ok {
-			name = file
-		}
-		stack = append(stack, name)
-		p, _ = l.parentOf(p).(*goja.Object)
-	}
-	message := failure.Message
-	if message == "" {
-		message = "Cannot find module '" + request + "'"
-	}
-	if len(stack) > 0 {
-		message += "\nRequire stack:\n- " + strings.Join(stack, "\n- ")
-	}
-	o := errs.Error(l.env, message)
-	o.Set("code", failure.Code)
-	if failure.Missing != "" {
-		o.Set("path", failure.Missing)
-	} else {
-		o.Set("requireStack", l.strings(stack))
-	}
-	panic(o)
-}
-
-// parentOf finds the module that first required m.
-func (l *Loader) parentOf(m *goja.Object) goja.Value {
-	for _, key := range l.cache.Keys() {
-		candidate, ok := l.cache.Get(key).(*goja.Object)
-		if !ok || candidate == m {
-			continue
-		}
-		children, ok := candidate.Get("children").(*goja.Object)
-		if ok && l.env.Invoke(children, "includes", m).ToBoolean() {
-			return candidate
-		}
-	}
-	return goja.Undefined()
-}
-
 // makeRequire makes the function that m's code calls as require.
 func (l *Loader) makeRequire(m *goja.Object) *goja.Object {
 	e := l.env
 	require := e.Function("require", 1, func(c goja.FunctionCall) goja.Value {
+		if fn := env.CallbackOf(m.Get("require")); fn != nil {
+			return fn(goja.FunctionCall{This: m, Arguments: c.Arguments})
+		}
 		return l.require(m, c.Argument(0))
 	})
 	resolveFn := e.Function("resolve", 2, func(c goja.FunctionCall) goja.Value {
-		if _, ok := c.Argument(0).Export().(string); !ok {
+		if !goja.IsString(c.Argument(0)) {
 			errs.Throw(e, "ERR_INVALID_ARG_TYPE", "request", "string", c.Argument(0))
 		}
-		return e.Invoke(l.class.Ctor, "_resolveFilename", c.Argument(0), m, e.VM.ToValue(false), c.Argument(1))
+		return l.resolveForRequire(c.Argument(0).String(), m, c.Argument(1))
 	})
 	resolveFn.Set("paths", e.Function("paths", 1, func(c goja.FunctionCall) goja.Value {
-		if _, ok := c.Argument(0).Export().(string); !ok {
+		if !goja.IsString(c.Argument(0)) {
 			errs.Throw(e, "ERR_INVALID_ARG_TYPE", "request", "string", c.Argument(0))
 		}
 		return e.Invoke(l.class.Ctor, "_resolveLookupPaths", c.Argument(0), m)
@@ -230,6 +194,18 @@ func (l *Loader) makeRequire(m *goja.Object) *goja.Object {
 		require.Set("main", goja.Undefined())
 	}
 	require.Set("extensions", l.kinds)
-	require.Set("cache", l.cache)
+	require.Set("cache", l.cache())
 	return require
+}
+
+// resolveForRequire is require.resolve.
+func (l *Loader) resolveForRequire(request string, m *goja.Object, options goja.Value) goja.Value {
+	if l.hooks == nil {
+		return l.env.VM.ToValue(l.callResolveFilename(request, m, false, options))
+	}
+	t := l.hookedResolve(request, m, false, options)
+	if t.filename == "" {
+		return l.env.VM.ToValue(t.url)
+	}
+	return l.env.VM.ToValue(t.filename)
 }

@@ -19,15 +19,20 @@ func (l *Loader) VM() goja.Value {
 			l.throwCompile(err)
 		}
 		return e.Function("run", 0, func(goja.FunctionCall) goja.Value {
-			if unit.Dynamic {
-				e.VM.GlobalObject().Set(compile.DynamicName, l.dynamicImport(filename))
-			}
-			v, err := e.VM.RunProgram(unit.Program)
-			if err != nil {
-				panic(err)
-			}
-			return v
+			return l.runScript(unit, l.scriptURL(filename))
 		})
 	}))
 	return exports
+}
+
+// runScript runs a compiled script; its import() is relative to parentURL.
+func (l *Loader) runScript(unit *compile.Unit, parentURL string) goja.Value {
+	if unit.Dynamic {
+		l.env.VM.GlobalObject().Set(compile.DynamicName, l.dynamicImport(func() string { return parentURL }))
+	}
+	v, err := l.env.VM.RunProgram(unit.Program)
+	if err != nil {
+		panic(err)
+	}
+	return v
 }

@@ -3,9 +3,7 @@ package resolve
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 )
@@ -19,6 +17,9 @@ type Package struct {
 	Exports any    // nil, string, []any or object, in the file's order
 	Imports any
 }
+
+// manifest is the path of the package.json.
+func (p *Package) manifest() string { return filepath.Join(p.Dir, "package.json") }
 
 // object is a JSON object whose members keep their order, which decides among
 // the conditions of "exports".
@@ -42,15 +43,12 @@ func (o object) get(key string) (any, bool) {
 func readPackage(dir string) (*Package, error) {
 	path := filepath.Join(dir, "package.json")
 	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) || isNotDir(err) {
-		return nil, nil
-	}
 	if err != nil {
-		return nil, err
+		return nil, nil // as if it were not there, which is what Node makes of it
 	}
 	value, err := decode(data)
 	if err != nil {
-		return nil, &Error{Code: "ERR_INVALID_PACKAGE_CONFIG", Message: fmt.Sprintf("Invalid package config %s. %s", path, err)}
+		return nil, &Error{Code: "ERR_INVALID_PACKAGE_CONFIG", Manifest: path, Message: fmt.Sprintf("Invalid package config %s.", path)}
 	}
 	p := &Package{Dir: dir}
 	o, _ := value.(object)
@@ -109,4 +107,31 @@ func decodeValue(d *json.Decoder) (any, error) {
 		return o, err
 	}
 	return token, nil
+}
+
+// PackageOf returns the folder of the package that a bare specifier names in
+// the file fromPath.
+func (r *Resolver) PackageOf(specifier, fromPath string) (string, error) {
+	name, _, ok := splitBare(specifier)
+	if !ok {
+		return "", invalidSpecifier(specifier, "is not a valid package name", fromPath)
+	}
+	if p, err := r.Scope(fromPath); err == nil && p != nil && p.Name == name && p.Exports != nil {
+		return p.Dir, nil
+	}
+	for _, dir := range NodeModulePaths(filepath.Dir(fromPath)) {
+		packageDir := filepath.Join(dir, filepath.FromSlash(name))
+		if isFile(filepath.Join(packageDir, "package.json")) {
+			return packageDir, nil
+		}
+	}
+	return "", &Error{Code: "ERR_MODULE_NOT_FOUND", Message: fmt.Sprintf("Cannot find package '%s' imported from %s", name, fromPath)}
+}
+
+// InFolder is a path whose scope is that of path, which may be a folder.
+func (r *Resolver) InFolder(path string) string {
+	if isDir(path) {
+		return filepath.Join(path, "package.json")
+	}
+	return path
 }

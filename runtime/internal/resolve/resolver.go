@@ -7,17 +7,30 @@ package resolve
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
-	"syscall"
 )
 
 // Error is a failed resolution with Node's code.
 type Error struct {
 	Code    string
 	Message string
-	Missing string // the path that was not found, for "Did you mean to import"
+	Missing string // for import: the path that was not found
+	// Path and RequestPath are, for require, the package.json that named what
+	// was not found, and what was asked for.
+	Path, RequestPath string
+	Manifest          string // the package.json that is no JSON
+}
+
+// Importing adds to the error about a package.json which import led to it.
+func Importing(err error, specifier, fromPath string) error {
+	var e *Error
+	if errors.As(err, &e) && e.Manifest != "" {
+		return &Error{Code: e.Code, Message: fmt.Sprintf("Invalid package config %s while importing %q from %s.", e.Manifest, specifier, fromPath)}
+	}
+	return err
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -26,25 +39,40 @@ func (e *Error) Error() string { return e.Message }
 // read; it is not safe for concurrent use.
 type Resolver struct {
 	// PreserveSymlinks leaves links as they are instead of taking the file's
-	// real path as its identity.
-	PreserveSymlinks bool
-	// GlobalPaths are searched after all node_modules: those of NODE_PATH.
-	GlobalPaths []string
-	// Extensions that require tries, in order; they can be added to by scripts.
-	Extensions []string
-	// Conditions are the user's, beside those that Node has.
-	Conditions []string
+	// real path as its identity; PreserveMain does so for the program.
+	PreserveSymlinks, PreserveMain bool
+	// Extensions returns those that require tries, in order; scripts can add to
+	// them.
+	Extensions func() []string
+	// Warn, if set, is told of deprecated ways to name files.
+	Warn func(code, message string)
 
 	packages map[string]*Package
 	failures map[string]error
+	warned   map[string]bool
 }
 
 // New makes a resolver with Node's settings.
 func New() *Resolver {
 	return &Resolver{
-		Extensions: []string{".js", ".json", ".node"},
+		Extensions: func() []string { return []string{".js", ".json", ".node"} },
 		packages:   make(map[string]*Package),
 		failures:   make(map[string]error),
+		warned:     make(map[string]bool),
+	}
+}
+
+func (r *Resolver) warn(code, message string) {
+	if r.Warn != nil {
+		r.Warn(code, message)
+	}
+}
+
+// warnOnce warns once for each key.
+func (r *Resolver) warnOnce(code, key, message string) {
+	if !r.warned[key] {
+		r.warned[key] = true
+		r.warn(code, message)
 	}
 }
 
@@ -99,8 +127,8 @@ func NodeModulePaths(dir string) []string {
 }
 
 // realPath is path as the file's identity.
-func (r *Resolver) realPath(path string) (string, error) {
-	if r.PreserveSymlinks {
+func (r *Resolver) realPath(path string, isMain bool) (string, error) {
+	if isMain && r.PreserveMain || !isMain && r.PreserveSymlinks {
 		return path, nil
 	}
 	return filepath.EvalSymlinks(path)
@@ -138,5 +166,3 @@ func isDir(path string) bool {
 	info, err := os.Stat(path)
 	return err == nil && info.IsDir()
 }
-
-func isNotDir(err error) bool { return errors.Is(err, syscall.ENOTDIR) }

@@ -1,0 +1,278 @@
+package modules
+
+import (
+	"strings"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/runtime/internal/compile"
+	"gonet/runtime/internal/resolve"
+	"gonet/runtime/internal/transforms"
+)
+
+// Hooks that a script registers are chained in JavaScript
+// (js/internal/modules/hooks.js); what follows gives the chains their last
+// links and takes what comes out of them.
+
+// hooks are the chains' heads: resolve(specifier, context, default) and
+// load(url, context, default).
+type hooks struct{ resolve, load env.Callback }
+
+// Binding is "internal/binding/modules": what the modules in JavaScript need
+// of the loader.
+func (l *Loader) Binding() goja.Value {
+	e := l.env
+	exports := e.VM.NewObject()
+	// setHooks(resolve, load) sets the chains, setHooks() takes them away.
+	exports.Set("setHooks", e.Function("setHooks", 2, func(c goja.FunctionCall) goja.Value {
+		l.hooks = nil
+		if fn := env.CallbackOf(c.Argument(0)); fn != nil {
+			l.hooks = &hooks{fn, env.CallbackOf(c.Argument(1))}
+		}
+		return goja.Undefined()
+	}))
+	exports.Set("stripTypes", e.Function("stripTypes", 3, func(c goja.FunctionCall) goja.Value {
+		text, err := compile.StripTypes(c.Argument(0).String(), compile.StripOptions{
+			Transform: c.Argument(1).ToBoolean(), SourceMap: c.Argument(2).ToBoolean(), SourceURL: stringOr(c.Argument(3)),
+		})
+		if err != nil {
+			l.throwStrip(err)
+		}
+		return e.VM.ToValue(text)
+	}))
+	exports.Set("cacheDirectory", e.Function("cacheDirectory", 0, func(goja.FunctionCall) goja.Value {
+		if l.Cache == nil {
+			return goja.Undefined()
+		}
+		return e.VM.ToValue(l.Cache.Dir())
+	}))
+	// setCacheDirectory(path) returns what is wrong with path, if anything is.
+	exports.Set("setCacheDirectory", e.Function("setCacheDirectory", 1, func(c goja.FunctionCall) goja.Value {
+		cache := transforms.New(c.Argument(0).String())
+		if err := cache.Check(); err != nil {
+			return e.VM.ToValue(err.Error())
+		}
+		l.Cache = cache
+		return goja.Undefined()
+	}))
+	exports.Set("keepSourceMaps", e.Function("keepSourceMaps", 1, func(c goja.FunctionCall) goja.Value {
+		l.keepMaps = c.Argument(0).ToBoolean()
+		return goja.Undefined()
+	}))
+	exports.Set("sourceMapOf", e.Function("sourceMapOf", 1, func(c goja.FunctionCall) goja.Value {
+		return l.sourceMapOf(c.Argument(0).String())
+	}))
+	return exports
+}
+
+func stringOr(v goja.Value) string {
+	if goja.IsUndefined(v) || goja.IsNull(v) {
+		return ""
+	}
+	return v.String()
+}
+
+// context makes the second argument of a hook.
+func (l *Loader) context(conditions []string, attributes []compile.Attribute) *goja.Object {
+	vm := l.env.VM
+	o := vm.NewObject()
+	o.Set("conditions", l.strings(conditions))
+	with := vm.CreateObject(nil)
+	for _, a := range attributes {
+		with.Set(a.Key, a.Value)
+	}
+	o.Set("importAttributes", with)
+	return o
+}
+
+// link makes the last function of a chain.
+func (l *Loader) link(name string, fn func(subject string, context *goja.Object) goja.Value) goja.Value {
+	return l.env.Function(name, 2, func(c goja.FunctionCall) goja.Value {
+		context, _ := c.Argument(1).(*goja.Object)
+		if context == nil {
+			context = l.env.VM.NewObject()
+		}
+		return fn(c.Argument(0).String(), context)
+	})
+}
+
+func (l *Loader) call(fn env.Callback, args ...goja.Value) *goja.Object {
+	o, _ := fn(goja.FunctionCall{This: goja.Undefined(), Arguments: args}).(*goja.Object)
+	return o
+}
+
+// field is a property as a string, "" if it is undefined or null.
+func field(o *goja.Object, name string) string {
+	if v := o.Get(name); v != nil {
+		return stringOr(v)
+	}
+	return ""
+}
+
+// hookedImport resolves an import with the hooks.
+func (l *Loader) hookedImport(specifier, parentURL string, attributes []compile.Attribute) imported {
+	vm := l.env.VM
+	context := l.context(l.conditions(resolve.ImportConditions), attributes)
+	context.Set("parentURL", goja.Undefined())
+	if parentURL != "" {
+		context.Set("parentURL", parentURL)
+	}
+	last := l.link("nextResolve", func(specifier string, context *goja.Object) goja.Value {
+		u, format := l.resolveImport(specifier, field(context, "parentURL"), l.exportStrings(context.Get("conditions")), parentURL == "")
+		if format == "" {
+			format = l.formatOf(u)
+		}
+		return l.result("url", u, format)
+	})
+	o := l.call(l.hooks.resolve, vm.ToValue(specifier), context, last)
+	to := imported{url: field(o, "url"), format: field(o, "format"), attributes: attributes}
+	if with, ok := o.Get("importAttributes").(*goja.Object); ok {
+		to.attributes = l.attributesOf(with)
+	}
+	return to
+}
+
+// formatOf is the format that a resolve hook sees of a file.
+func (l *Loader) formatOf(u string) string {
+	if !strings.HasPrefix(u, "file:") {
+		return ""
+	}
+	format, known := l.fileFormat(l.pathOf(u))
+	if !known {
+		return ""
+	}
+	return format
+}
+
+// result makes what a chain's last link returns.
+func (l *Loader) result(name, value, format string) goja.Value {
+	o := l.env.VM.NewObject()
+	o.Set("format", goja.Undefined())
+	if format != "" {
+		o.Set("format", format)
+	}
+	o.Set(name, value)
+	return o
+}
+
+// hookedLoad loads a module that is imported with the hooks.
+func (l *Loader) hookedLoad(to imported) source {
+	context := l.context(l.conditions(resolve.ImportConditions), to.attributes)
+	return l.runLoad(to.url, to.format, context, func(u string, context *goja.Object) source {
+		next := imported{url: u, format: field(context, "format"), attributes: to.attributes}
+		if with, ok := context.Get("importAttributes").(*goja.Object); ok {
+			next.attributes = l.attributesOf(with)
+		}
+		s := l.loadSource(next)
+		if s.format == formatCommonJS && s.text == "" && strings.HasPrefix(u, "file:") {
+			s.text = l.readFile(l.pathOf(u))
+		}
+		return s
+	})
+}
+
+// runLoad runs the chain of load hooks. A text that no hook has touched counts
+// as not given.
+func (l *Loader) runLoad(u, format string, context *goja.Object, load func(u string, context *goja.Object) source) source {
+	vm := l.env.VM
+	context.Set("format", goja.Undefined())
+	if format != "" {
+		context.Set("format", format)
+	}
+	var given goja.Value
+	var own source
+	last := l.link("nextLoad", func(u string, context *goja.Object) goja.Value {
+		own = load(u, context)
+		o := l.result("source", "", own.format).(*goja.Object)
+		if given = goja.Null(); own.format != formatBuiltin {
+			given = l.env.Invoke(l.env.Require("buffer").Get("Buffer").(*goja.Object), "from", vm.ToValue(own.text))
+		}
+		o.Set("source", given)
+		return o
+	})
+	o := l.call(l.hooks.load, vm.ToValue(u), context, last)
+	s := source{format: field(o, "format")}
+	switch text := orUndefined(o.Get("source")); {
+	case given != nil && text.StrictEquals(given):
+		s.text = own.text
+	case goja.IsUndefined(text) || goja.IsNull(text):
+	default:
+		s.custom, s.text = true, l.textOf(text)
+	}
+	return s
+}
+
+// textOf is a source that a hook gives: a string or bytes.
+func (l *Loader) textOf(v goja.Value) string {
+	if goja.IsString(v) {
+		return v.String()
+	}
+	buffer := l.env.Require("buffer").Get("Buffer").(*goja.Object)
+	if o, ok := v.(*goja.Object); ok && o.Get("buffer") != nil {
+		return l.env.Invoke(l.env.Invoke(buffer, "from", o.Get("buffer"), o.Get("byteOffset"), o.Get("byteLength")).(*goja.Object), "toString").String()
+	}
+	return l.env.Invoke(l.env.Invoke(buffer, "from", v).(*goja.Object), "toString").String()
+}
+
+// hookedRequest resolves require(request) with the hooks.
+func (l *Loader) hookedRequest(request string, parent *goja.Object, isMain bool) target {
+	return l.hookedResolve(request, parent, isMain, goja.Undefined())
+}
+
+func (l *Loader) hookedResolve(request string, parent *goja.Object, isMain bool, options goja.Value) target {
+	vm := l.env.VM
+	context := l.context(l.conditions(resolve.RequireConditions), nil)
+	context.Set("parentURL", goja.Undefined())
+	if parent != nil {
+		if name := parent.Get("filename"); name != nil && goja.IsString(name) {
+			context.Set("parentURL", l.urlOf(l.moduleOf(parent), name.String()))
+		}
+	}
+	last := l.link("nextResolve", func(specifier string, context *goja.Object) goja.Value {
+		if strings.HasPrefix(specifier, "file:") {
+			specifier = l.pathOf(specifier)
+		}
+		if l.IsBuiltin(specifier) {
+			return l.result("url", "node:"+strings.TrimPrefix(specifier, "node:"), formatBuiltin)
+		}
+		filename := l.callResolveFilename(specifier, parent, isMain, options)
+		format, _ := l.fileFormat(filename)
+		return l.result("url", fileURL(filename), format)
+	})
+	o := l.call(l.hooks.resolve, vm.ToValue(request), context, last)
+	t := target{url: field(o, "url"), format: field(o, "format")}
+	switch {
+	case strings.HasPrefix(t.url, "file:"):
+		t.filename = l.pathOf(t.url)
+		if !strings.ContainsAny(t.url, "?#") {
+			t.url = ""
+		} else {
+			t.filename = t.url // a module of its own
+		}
+	case !strings.HasPrefix(t.url, "node:"):
+		t.filename = t.url
+	}
+	return t
+}
+
+// hookedSource is the text that require loads a module from, with the hooks.
+func (l *Loader) hookedSource(u, format, filename string) source {
+	context := l.context(l.conditions(resolve.RequireConditions), nil)
+	return l.runLoad(u, format, context, func(u string, context *goja.Object) source {
+		if strings.HasPrefix(u, "node:") {
+			return source{format: formatBuiltin}
+		}
+		if !strings.HasPrefix(u, "file:") {
+			errs.Throw(l.env, "ERR_UNSUPPORTED_ESM_URL_SCHEME",
+				"Only URLs with a scheme in: file and data are supported by the default ESM loader. Received protocol '"+u[:strings.IndexByte(u, ':')+1]+"'")
+		}
+		s := source{format: field(context, "format")}
+		if s.format == "" {
+			s.format, _ = l.fileFormat(l.pathOf(u))
+		}
+		s.text = l.readFile(l.pathOf(u))
+		return s
+	})
+}
