@@ -1,10 +1,31 @@
 'use strict';
 
-// node:https as packages load it: see http.js.
+// node:https: HTTP/1.1 over node:tls.
 
+const tls = require('tls');
+const { urlToHttpOptions } = require('url');
 const http = require('internal/http/agent');
-const { Server: TLSServer } = require('tls');
-const { missingClass, missingFunctions, missingMethods } = require('internal/unavailable');
+const { ClientRequest } = require('internal/http/client');
+const { Server: HTTPServer, begin, storeOptions } = require('internal/http/server');
+const { validateObject } = require('internal/validators');
+
+function Server(options, requestListener) {
+  if (!(this instanceof Server)) return new Server(options, requestListener);
+  if (typeof options === 'function') [options, requestListener] = [{}, options];
+  else if (options === undefined || options === null) options = {};
+  else validateObject(options, 'options');
+  storeOptions(this, options);
+  const protocols = options.ALPNProtocols || options.ALPNCallback ? {} : { ALPNProtocols: ['http/1.1'] };
+  tls.Server.call(this, { noDelay: true, ...options, ...protocols });
+  begin(this, options, requestListener, 'secureConnection');
+  this.on('tlsClientError', (error, socket) => {
+    if (!this.emit('clientError', error, socket)) socket.destroy(error);
+  });
+}
+Object.setPrototypeOf(Server.prototype, tls.Server.prototype);
+Object.setPrototypeOf(Server, tls.Server);
+for (const name of ['close', 'closeAllConnections', 'closeIdleConnections', 'setTimeout', Symbol.asyncDispose])
+  Server.prototype[name] = HTTPServer.prototype[name];
 
 function Agent(options) {
   if (!(this instanceof Agent)) return new Agent(options);
@@ -13,9 +34,14 @@ function Agent(options) {
 }
 Object.setPrototypeOf(Agent.prototype, http.Agent.prototype);
 Object.setPrototypeOf(Agent, http.Agent);
-missingMethods(Agent, 'https.Agent', {
-  _cacheSession: 2, _evictSession: 1, _getSession: 1, createConnection: 0, keepSocketAlive: 1,
-});
+
+Agent.prototype.createConnection = function createConnection(...args) {
+  const [options, callback] = require('net')._normalizeArgs(args);
+  const extra = [args[1], args[2]].find((arg) => arg !== null && typeof arg === 'object');
+  const socket = tls.connect({ ...options, ...extra });
+  if (callback) socket.once('secureConnect', () => callback(null, socket));
+  return socket;
+};
 
 // What tells one TLS setting from another, in the order in which names of
 // pools have it.
@@ -34,11 +60,38 @@ Agent.prototype.getName = function getName(options = {}) {
   }, http.Agent.prototype.getName.call(this, options));
 };
 
+// Sessions are not resumed, so that none are kept.
+Agent.prototype._getSession = function _getSession(key) {};
+Agent.prototype._cacheSession = function _cacheSession(key, session) {};
+Agent.prototype._evictSession = function _evictSession(key) {};
+
+let globalAgent = new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
+
+function createServer(options, requestListener) {
+  return new Server(options, requestListener);
+}
+
+function request(...args) {
+  let options = {};
+  if (typeof args[0] === 'string') options = urlToHttpOptions(new URL(args.shift()));
+  else if (args[0] instanceof URL) options = urlToHttpOptions(args.shift());
+  if (args[0] && typeof args[0] !== 'function') options = { ...options, ...args.shift() };
+  options._defaultAgent = module.exports.globalAgent;
+  return new ClientRequest(options, ...args);
+}
+
+function get(input, options, callback) {
+  const made = request(input, options, callback);
+  made.end();
+  return made;
+}
+
 module.exports = {
   Agent,
-  globalAgent: new Agent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 }),
-  Server: missingClass('https', 'Server', 2, TLSServer, {
-    close: 0, closeAllConnections: 0, closeIdleConnections: 0, setTimeout: 2,
-  }),
-  ...missingFunctions('https', { createServer: 2, get: 3, request: 0 }),
+  get globalAgent() { return globalAgent; },
+  set globalAgent(agent) { globalAgent = agent; },
+  Server,
+  createServer,
+  get,
+  request,
 };

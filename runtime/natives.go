@@ -25,6 +25,7 @@ import (
 	"gonet/bindings/stream"
 	"gonet/bindings/stringdecoder"
 	"gonet/bindings/timers"
+	"gonet/bindings/tls"
 	"gonet/bindings/url"
 	"gonet/bindings/util"
 	"gonet/bindings/v8"
@@ -64,6 +65,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/crypto":        crypto.Module,
 	"internal/binding/zlib":          zlib.Module,
+	"internal/binding/tls":           tls.Module,
 	"internal/binding/v8":            v8.Module,
 	"internal/binding/callers":       callers.Module,
 	"internal/binding/udp":           dgram.Module,

@@ -79,15 +79,20 @@ function Server(options, requestListener) {
     keepAliveInitialDelay: options.keepAliveInitialDelay,
     highWaterMark: options.highWaterMark,
   });
-  if (requestListener) this.on('request', requestListener);
-  this.httpAllowHalfOpen = false;
-  this[kConnections] = new Set();
-  this.on('connection', connectionListener);
-  this.on('listening', watchConnections);
-  this.timeout = 0;
-  this.maxHeadersCount = null;
-  this.maxRequestsPerSocket = 0;
-  this[kUniqueOption] = uniqueHeaders(options.uniqueHeaders);
+  begin(this, options, requestListener, 'connection');
+}
+
+// begin prepares a server whose connections come with an event.
+function begin(server, options, requestListener, event) {
+  if (requestListener) server.on('request', requestListener);
+  server.httpAllowHalfOpen = false;
+  server[kConnections] = new Set();
+  server.on(event, connectionListener);
+  server.on('listening', watchConnections);
+  server.timeout = 0;
+  server.maxHeadersCount = null;
+  server.maxRequestsPerSocket = 0;
+  server[kUniqueOption] = uniqueHeaders(options.uniqueHeaders);
 }
 Object.setPrototypeOf(Server.prototype, net.Server.prototype);
 Object.setPrototypeOf(Server, net.Server);
@@ -396,4 +401,4 @@ function onError(error) {
   this.destroy(error);
 }
 
-module.exports = { Server, connectionListener };
+module.exports = { Server, begin, connectionListener, storeOptions };
