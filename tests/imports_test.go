@@ -14,7 +14,7 @@ import (
 // layers says what the files of each folder may import: packages of this
 // module by their folder, and other modules by their path. Tests are free.
 var layers = map[string]struct{ own, other []string }{
-	"cmd/gonet": {own: []string{"runtime"}},
+	"cmd/gonet": {own: []string{"cmd/gonet", "runtime"}},
 	"runtime": {
 		own: []string{"runtime", "bindings", "netimpl", "js"},
 		other: []string{"github.com/dop251/goja", "github.com/dop251/goja_nodejs", "github.com/evanw/esbuild",

@@ -3,6 +3,7 @@ package inspect
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -99,8 +100,12 @@ func (c *context) errorText(o *goja.Object) string {
 }
 
 var (
-	stackTitle = regexp.MustCompile(`^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)`)
-	bareTitle  = regexp.MustCompile(`^([a-z_A-Z0-9-]*Error)$`)
+	stackTitle = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([A-Z][a-z_ A-Z0-9[\]()-]+)(?::|\n {4}at)`)
+	})
+	bareTitle = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^([a-z_A-Z0-9-]*Error)$`)
+	})
 )
 
 // improveStack puts the class of an error into its stack's first line when the
@@ -121,9 +126,9 @@ func improveStack(stack string, s *shape, name goja.Value) string {
 	}
 	fallback, length := "Error", len(text)
 	if s.name == nil {
-		found := stackTitle.FindStringSubmatch(stack)
+		found := stackTitle().FindStringSubmatch(stack)
 		if found == nil {
-			found = bareTitle.FindStringSubmatch(stack)
+			found = bareTitle().FindStringSubmatch(stack)
 		}
 		length = 0
 		if found != nil && found[1] != "" {

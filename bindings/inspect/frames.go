@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -130,7 +131,9 @@ func bestRepeat(frames []string, i int, lengths []int) (length, times int) {
 	return length, times
 }
 
-var coreFrame = regexp.MustCompile(`^ {4}at (?:[^/\\(]+ \(|)node:(.+):\d+:\d+\)?$`)
+var coreFrame = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^ {4}at (?:[^/\\(]+ \(|)node:(.+):\d+:\d+\)?$`)
+})
 
 // colorFrames dims frames of built-in modules and the current directory, and
 // underlines the names of packages.
@@ -140,7 +143,7 @@ func (c *context) colorFrames(frames []string) {
 		cwd, known = c.hooks.Cwd()
 	}
 	for i, line := range frames {
-		core := coreFrame.FindStringSubmatch(line)
+		core := coreFrame().FindStringSubmatch(line)
 		if core != nil && c.hooks.IsBuiltin != nil && c.hooks.IsBuiltin(core[1]) {
 			frames[i] = c.paint(line, "undefined")
 			continue

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"sort"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -59,9 +60,13 @@ func inRanges(ranges [][2]rune, r rune) bool {
 // Escape sequences: operating system commands up to their terminator, and
 // control sequences.
 var (
-	controlSequence = regexp.MustCompile(`\x1B\](?s:.)*?(?:\x07|\x1B\\|\x{9C})` +
-		`|[\x1B\x{9B}][\[\]()#;?]*(?:[0-9]{1,4}(?:[;:][0-9]{0,4})*)?[0-9A-PR-TZcf-nq-uy=><~]`)
-	colorSequence = regexp.MustCompile(`\x1B\[[0-9][0-9]?m`)
+	controlSequence = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\x1B\](?s:.)*?(?:\x07|\x1B\\|\x{9C})` +
+			`|[\x1B\x{9B}][\[\]()#;?]*(?:[0-9]{1,4}(?:[;:][0-9]{0,4})*)?[0-9A-PR-TZcf-nq-uy=><~]`)
+	})
+	colorSequence = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\x1B\[[0-9][0-9]?m`)
+	})
 )
 
 // StripVT removes escape sequences from s: util.stripVTControlCharacters.
@@ -69,12 +74,12 @@ func StripVT(s string) string {
 	if !strings.ContainsAny(s, "\x1b\u009b") {
 		return s
 	}
-	return controlSequence.ReplaceAllString(s, "")
+	return controlSequence().ReplaceAllString(s, "")
 }
 
 func removeColors(s string) string {
 	if strings.IndexByte(s, 0x1b) < 0 {
 		return s
 	}
-	return colorSequence.ReplaceAllString(s, "")
+	return colorSequence().ReplaceAllString(s, "")
 }

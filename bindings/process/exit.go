@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -143,7 +144,7 @@ func (p *Process) reallyExit(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-var nothing = goja.MustCompile("gonet:exit", "", true)
+var nothing = sync.OnceValue(func() *goja.Program { return goja.MustCompile("gonet:exit", "", true) })
 
 // Stop ends the script with a status, from inside one of its callbacks,
 // without another line of it being run. It does not return.
@@ -152,7 +153,7 @@ func (p *Process) Stop(code int) {
 	p.flushStdio()
 	p.env.VM.Interrupt(&Exit{Code: code & math.MaxUint8})
 	// The interrupt comes with the next instruction, so give the VM one.
-	_, err := p.env.VM.RunProgram(nothing)
+	_, err := p.env.VM.RunProgram(nothing())
 	panic(err)
 }
 

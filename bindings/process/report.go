@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -88,10 +89,12 @@ const unhandledPlace = "node:events\n    throw er; // Unhandled 'error' event\n 
 // syntax error does.
 func hasPlace(stack string) bool {
 	first, rest, ok := strings.Cut(stack, "\n")
-	return ok && placeLine.MatchString(first) && strings.Contains(rest, "\n")
+	return ok && placeLine().MatchString(first) && strings.Contains(rest, "\n")
 }
 
-var placeLine = regexp.MustCompile(`^\S.*:\d+$`)
+var placeLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^\S.*:\d+$`)
+})
 
 // quietly runs fn and drops what it throws: the report goes on without.
 func (p *Process) quietly(fn func()) { _ = p.env.VM.Try(fn) }
@@ -140,11 +143,13 @@ type position struct {
 	line, column int
 }
 
-var frameLine = regexp.MustCompile(`(?m)^ {4}at (?:.*\()?(.+?):(\d+):(\d+)\)?$`)
+var frameLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?m)^ {4}at (?:.*\()?(.+?):(\d+):(\d+)\)?$`)
+})
 
 // firstFrame returns the first place in a stack that is in a script.
 func firstFrame(stack string) (position, bool) {
-	for _, m := range frameLine.FindAllStringSubmatch(stack, -1) {
+	for _, m := range frameLine().FindAllStringSubmatch(stack, -1) {
 		if strings.HasPrefix(m[1], "node:") || strings.HasPrefix(m[1], "gonet:") || strings.HasPrefix(m[1], "<") {
 			continue
 		}

@@ -3,6 +3,7 @@ package url
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/dop251/goja"
@@ -133,9 +134,11 @@ func (w *world) inner(c goja.FunctionCall) (options *goja.Object, show func(goja
 	}, nil
 }
 
-var colors = regexp.MustCompile("\x1b\\[\\d\\d?m")
+var colors = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile("\x1b\\[\\d\\d?m")
+})
 
 // visibleLength is the length of s without colours.
 func visibleLength(s string) int {
-	return utf8.RuneCountInString(colors.ReplaceAllString(s, ""))
+	return utf8.RuneCountInString(colors().ReplaceAllString(s, ""))
 }

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf16"
 
 	"github.com/dop251/goja"
@@ -53,7 +54,9 @@ func byteOffset(text string, unit int) int {
 	return len(text)
 }
 
-var framePlace = regexp.MustCompile(`\(?([^()]+):(\d+):(\d+)\)?$`)
+var framePlace = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`\(?([^()]+):(\d+):(\d+)\)?$`)
+})
 
 // caller returns where fn was called, by the stack's first frame without it.
 func caller(e *env.Env, fn goja.Value) (file string, line, column int, ok bool) {
@@ -69,7 +72,7 @@ func caller(e *env.Env, fn goja.Value) (file string, line, column int, ok bool) 
 		return "", 0, 0, false
 	}
 	_, frame, _ := strings.Cut(stack.String(), "\n    at ")
-	place := framePlace.FindStringSubmatch(frame)
+	place := framePlace().FindStringSubmatch(frame)
 	if place == nil {
 		return "", 0, 0, false
 	}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/dop251/goja"
 
@@ -276,7 +277,9 @@ func isAsync(fn *goja.Object) bool {
 	return ok && ctor.Get("name").String() == "AsyncFunction"
 }
 
-var octal = regexp.MustCompile(`^[0-7]+$`)
+var octal = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[0-7]+$`)
+})
 
 func fileMode(e *env.Env, v goja.Value, name string, fallback goja.Value) uint32 {
 	if validate.Nullish(v) {
@@ -285,7 +288,7 @@ func fileMode(e *env.Env, v goja.Value, name string, fallback goja.Value) uint32
 	if !goja.IsString(v) {
 		return validate.Uint32(e, v, name)
 	}
-	if !octal.MatchString(v.String()) {
+	if !octal().MatchString(v.String()) {
 		errs.Throw(e, "ERR_INVALID_ARG_VALUE", name, v, "must be a 32-bit unsigned integer or an octal string")
 	}
 	n, err := strconv.ParseUint(v.String(), 8, 32)

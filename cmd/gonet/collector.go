@@ -20,7 +20,7 @@ import (
 const (
 	heapFloor  = 16 << 20
 	minPercent = 33
-	maxPercent = 500
+	maxPercent = 400
 )
 
 // A process that allocates less than quietBytes between two looks and has

@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"strings"
 
+	_ "gonet/cmd/gonet/internal/early"
 	gonet "gonet/runtime"
 )
 
@@ -49,8 +51,21 @@ GONET_ENDPOINTS=conn (serve sockets by goroutines instead of the poller).
 `
 
 func main() {
+	growStack()
 	tuneCollector()
 	os.Exit(run(os.Args))
+}
+
+// growStack makes this goroutine's stack as large as scripts will need it, in
+// one step: to copy it at each doubling while the VM recurses was a thirtieth of
+// a script's start.
+//
+//go:noinline
+func growStack() {
+	if os.Args == nil { // never: the frame is not to be filled either
+		var frame [128 << 10]byte
+		runtime.KeepAlive(&frame[len(os.Args)])
+	}
 }
 
 // run is the command; it returns the exit status.
