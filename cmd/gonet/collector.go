@@ -30,7 +30,7 @@ const (
 const (
 	quietBytes = 256 << 10
 	worthBytes = 2 << 20
-	minLook    = time.Second
+	minLook    = time.Second / 2
 	maxLook    = time.Minute
 )
 
