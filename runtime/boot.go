@@ -16,6 +16,7 @@ import (
 	"gonet/bindings/timers"
 	"gonet/runtime/internal/compile"
 	"gonet/runtime/internal/modules"
+	"gonet/runtime/internal/transforms"
 )
 
 // boot makes the VM and everything in it that a script finds at its start.
@@ -36,6 +37,9 @@ func (r *Runtime) boot() {
 	r.loader = modules.New(e, available())
 	realm.Lower = compile.LowerScript
 	realm.Import = r.loader.EvaluatedImport
+	if r.config.cacheDir != "" {
+		r.loader.Cache = transforms.New(r.config.cacheDir)
+	}
 	for name, make := range r.config.modules {
 		r.loader.Host[name] = func(e *env.Env) goja.Value { return make(e.VM) }
 	}

@@ -23,6 +23,7 @@ type Config struct {
 	modules  map[string]ModuleFunc
 	options  map[string][]string
 	process  bool
+	cacheDir string
 }
 
 // ModuleFunc makes the exports of a module that a Go program offers to its
@@ -100,6 +101,14 @@ func (c Config) WithOption(name string, values ...string) Config {
 		c.options = map[string][]string{}
 	}
 	c.options[name] = slices.Clone(values)
+	return c
+}
+
+// WithCache keeps in the folder dir what TypeScript and syntax that the engine
+// lacks have been rewritten to, so that each text is rewritten once. At most 64
+// MiB are kept. Without it nothing is.
+func (c Config) WithCache(dir string) Config {
+	c.cacheDir = dir
 	return c
 }
 

@@ -107,11 +107,12 @@ func (p *Process) features() *goja.Object {
 	} {
 		must(o.Set(f.name, f.on))
 	}
+	_, noRequire := e.Option("no-experimental-require-module")
 	for _, f := range []struct {
 		name  string
 		value any
 	}{
-		{"cached_builtins", true}, {"require_module", true}, {"dtls", false}, {"quic", false}, {"typescript", "transform"},
+		{"cached_builtins", true}, {"require_module", !noRequire}, {"dtls", false}, {"quic", false}, {"typescript", "transform"},
 	} {
 		e.Accessor(o, f.name, goja.FLAG_TRUE, func(goja.Value) goja.Value { return e.VM.ToValue(f.value) }, nil)
 	}

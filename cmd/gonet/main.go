@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"strings"
 
@@ -39,6 +40,9 @@ Options:
   --unhandled-rejections MODE       throw, strict, warn, none or warn-with-error-codes
   --no-warnings, --no-deprecation, --throw-deprecation, --trace-warnings
   --preserve-symlinks   do not follow links to find a module's place
+  --preserve-symlinks-main  the same for the program
+  --entry-url           the script is a URL
+  --no-transform-cache  do not keep what TypeScript and new syntax become
   --stack-trace-limit N frames in a stack trace
   --max-old-space-size MB  collect garbage harder above this much memory
   -h, --help            this text
@@ -47,6 +51,7 @@ Options:
   --                    end of options
 
 Environment: NODE_OPTIONS (options), NODE_PATH (folders of modules),
+GONET_CACHE (folder of the transform cache, "off" for none),
 GONET_ENDPOINTS=conn (serve sockets by goroutines instead of the poller).
 `
 
@@ -103,6 +108,7 @@ func start(p *parsed) error {
 	for name, list := range p.options {
 		config = config.WithOption(name, list...)
 	}
+	config = config.WithCache(cacheDir(p))
 	fromStdin := false
 	switch {
 	case p.has("eval"):
@@ -131,6 +137,23 @@ func start(p *parsed) error {
 		return rt.Eval(ctx, "[stdin]", string(source), p.has("print"))
 	}
 	return rt.Run(ctx)
+}
+
+// cacheDir is the folder for what files are rewritten to: GONET_CACHE, or
+// gonet's folder among the user's caches; "" if there is to be none.
+func cacheDir(p *parsed) string {
+	dir := os.Getenv("GONET_CACHE")
+	switch {
+	case p.has("no-transform-cache") || dir == "off" || dir == "0":
+		return ""
+	case dir != "":
+		return dir
+	}
+	user, err := os.UserCacheDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(user, "gonet")
 }
 
 func check(ctx context.Context, rt *gonet.Runtime, fromStdin bool) error {

@@ -3,6 +3,7 @@ package compile
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"gonet/bindings/ecma/token"
 )
@@ -77,7 +78,8 @@ func (x *namesScanner) str(i int) (string, bool) {
 }
 
 func (x *namesScanner) add(name string) {
-	if !slices.Contains(x.names, name) {
+	// No import statement can name a lone surrogate.
+	if !slices.Contains(x.names, name) && !strings.ContainsRune(name, utf8.RuneError) {
 		x.names = append(x.names, name)
 	}
 }
@@ -173,10 +175,10 @@ func (x *namesScanner) literal(i int) {
 			i++
 			switch x.text(i) {
 			case ":":
-				x.add(name)
 				if x.kind(i+1) != token.Name {
 					return
 				}
+				x.add(name)
 				i += 2
 			case ",", "}":
 				x.add(name)

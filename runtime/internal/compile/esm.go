@@ -14,6 +14,7 @@ const (
 	defaultBinding   unistring.String = "default"
 	declareParameter unistring.String = "*declare*"
 	importsParameter unistring.String = "*imports*"
+	noArguments      unistring.String = "arguments " // never declared
 )
 
 // linkage is what the walk of a module's tree needs to know of its imported
@@ -85,7 +86,7 @@ func (f *sourceFile) compileModule() (*Unit, error) {
 	return &Unit{
 		Program: p, Filename: f.name, IsESM: true, HasTLA: w.awaits, Dynamic: f.dynamic.count > 0,
 		Requests: syntax.requests, Imports: syntax.imports, Exports: exports,
-		SourceMapURL: sourceMapURL(f.source),
+		SourceMapURL: sourceMapURL(f.source), file: f,
 	}, nil
 }
 
@@ -203,7 +204,7 @@ func (l *linkage) resolve(syntax *moduleSyntax) []Export {
 	for _, e := range syntax.exports {
 		if e.Request < 0 {
 			if i, ok := imports[e.Local]; ok {
-				e = Export{Name: e.Name, Request: i.Request, Import: i.Name}
+				e = Export{Name: e.Name, Request: i.Request, Import: i.Name, Place: i.Place}
 			} else {
 				e.Constant = !l.evals && !l.links[unistring.NewFromString(e.Local)].assigned
 			}

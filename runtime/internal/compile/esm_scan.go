@@ -106,7 +106,15 @@ func (m *moduleScanner) put(start, end int, text string) {
 }
 
 // binding is one `imported as local` of a clause.
-type binding struct{ name, as string }
+type binding struct {
+	name, as string
+	at       token.Token // the name
+}
+
+// place is where a token of the text stands in the source.
+func (m *moduleScanner) place(t token.Token) Place {
+	return Place{m.f.sourceOffset(t.Start), t.End - t.Start}
+}
 
 func (m *moduleScanner) importStatement(start token.Token) {
 	var clause []binding
@@ -121,14 +129,16 @@ func (m *moduleScanner) importStatement(start token.Token) {
 		return
 	}
 	for _, b := range clause {
-		m.out.imports = append(m.out.imports, Import{Request: request, Name: b.name, Local: b.as})
+		m.out.imports = append(m.out.imports, Import{Request: request, Name: b.name, Local: b.as, Place: m.place(b.at)})
 	}
 	m.blank(start.Start, end)
 }
 
 func (m *moduleScanner) importClause() (clause []binding, ok bool) {
 	if m.tok.Kind == token.Name {
-		clause = append(clause, binding{"default", m.name()})
+		b := binding{at: m.tok, name: "default"}
+		b.as = m.name()
+		clause = append(clause, b)
 		if !m.take(",") {
 			return clause, true
 		}
@@ -138,7 +148,9 @@ func (m *moduleScanner) importClause() (clause []binding, ok bool) {
 		if !m.take("as") || m.tok.Kind != token.Name {
 			return nil, false
 		}
-		return append(clause, binding{"*", m.name()}), true
+		b := binding{at: m.tok, name: "*"}
+		b.as = m.name()
+		return append(clause, b), true
 	case m.is("{"):
 		list, ok := m.namedClause()
 		return append(clause, list...), ok
@@ -153,7 +165,8 @@ func (m *moduleScanner) namedClause() (list []binding, ok bool) {
 		if m.tok.Kind != token.Name && m.tok.Kind != token.String {
 			return nil, false
 		}
-		b := binding{name: m.name()}
+		b := binding{at: m.tok}
+		b.name = m.name()
 		b.as = b.name
 		if m.take("as") {
 			if m.tok.Kind != token.Name && m.tok.Kind != token.String {
@@ -278,7 +291,7 @@ func (m *moduleScanner) exportClause(start token.Token) {
 			return
 		}
 		for _, b := range list {
-			m.out.exports = append(m.out.exports, Export{Name: b.as, Request: request, Import: b.name})
+			m.out.exports = append(m.out.exports, Export{Name: b.as, Request: request, Import: b.name, Place: m.place(b.at)})
 		}
 		m.blank(start.Start, end)
 		return

@@ -45,6 +45,7 @@ type Unit struct {
 	Requests []Request
 	Imports  []Import
 	Exports  []Export
+	file     *sourceFile
 	// SourceMapURL is what a last comment `//# sourceMappingURL=` says, if any.
 	SourceMapURL string
 }
@@ -62,11 +63,17 @@ type Attribute struct{ Key, Value string }
 
 // Import is one imported binding: Local reads the export called Name of
 // Requests[Request]. Name is "default", or "*" for the namespace object.
+//
+// Place is where the name stands.
 type Import struct {
 	Request int
 	Name    string
 	Local   string
+	Place   Place
 }
+
+// Place is where a word stands in the source.
+type Place struct{ offset, length int }
 
 // Export is one exported name or, when Name is empty, `export * from`.
 //
@@ -78,6 +85,7 @@ type Export struct {
 	Local   string
 	Request int
 	Import  string
+	Place   Place // of a name that is passed on
 	// Constant is whether a local binding keeps its value once the module has
 	// been evaluated: nothing in the module assigns to it later.
 	Constant bool
@@ -111,3 +119,8 @@ func CompileScript(filename, source string) (*Unit, error) {
 
 // DynamicName is the global property that an `import()` in a script calls.
 const DynamicName = "gonet:import"
+
+// ErrorAt makes an error that points at a place in an ES module.
+func (u *Unit) ErrorAt(at Place, message string) *SyntaxError {
+	return u.file.sourceError(at.offset, at.length, message).(*SyntaxError)
+}

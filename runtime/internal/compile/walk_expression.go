@@ -284,6 +284,10 @@ func (w *walker) reference(id *ast.Identifier) ast.Expression {
 	if id.Name == "eval" && w.names != nil {
 		w.names.evals = true
 	}
+	if id.Name == "arguments" && w.names != nil && w.functions == 0 {
+		// The function that the module has become has some; the module has not.
+		id.Name = noArguments
+	}
 	if l := w.outer(id.Name); l != nil && l.imported {
 		return importedName(id)
 	}

@@ -55,8 +55,9 @@ func (l *Loader) warningPrototype() *goja.Object {
 			return goja.Undefined()
 		},
 		GetSym: func(target *goja.Object, symbol *goja.Symbol, _ goja.Value) goja.Value {
-			if v := target.GetSymbol(symbol); v != nil {
-				return v
+			// Stack traces look for the tag of what a function is a method of.
+			if v := target.GetSymbol(symbol); v != nil || symbol == goja.SymToStringTag {
+				return orUndefined(v)
 			}
 			warn("Symbol(" + symbol.String() + ")")
 			return goja.Undefined()
@@ -81,3 +82,18 @@ func orUndefined(v goja.Value) goja.Value {
 // property is o's property, undefined if it has none: a script may have put
 // any object where the loader expects a module.
 func property(o *goja.Object, name string) goja.Value { return orUndefined(o.Get(name)) }
+
+// own is o's own property, nil if it has none.
+func (l *Loader) own(o *goja.Object, name string) goja.Value {
+	if !l.hasOwn(goja.FunctionCall{This: o, Arguments: []goja.Value{l.env.VM.ToValue(name)}}).ToBoolean() {
+		return nil
+	}
+	return o.Get(name)
+}
+
+// setOwn makes an ordinary property, whatever setters o inherits.
+func setOwn(o *goja.Object, name string, v goja.Value) {
+	if err := o.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE); err != nil {
+		panic(err)
+	}
+}

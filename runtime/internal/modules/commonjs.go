@@ -87,6 +87,7 @@ func (l *Loader) compileText(m *goja.Object, source, filename, format string) go
 		l.runMainModule(fileURL(filename), unit)
 		return goja.Undefined()
 	case unit.IsESM:
+		l.traceRequire(m, filename)
 		m.Set("exports", l.requireModule(m, filename, unit))
 		return goja.Undefined()
 	}
@@ -106,12 +107,25 @@ func (l *Loader) requireDisabled(m *goja.Object, filename string) goja.Value {
 		message += " from " + parent
 	}
 	message += " not supported.\n"
-	if filepath.Ext(filename) == ".mjs" {
-		message += "Instead change the require of " + base + " in " + parent + " to a dynamic import() which is available in all CommonJS modules."
+	p, err := l.resolver.Scope(filename)
+	if err == nil && p != nil && p.Type == "module" && filepath.Ext(filename) == ".js" && !compile.HasModuleSyntax(l.readFile(filename)) {
+		message += base + ` is treated as an ES module file as it is a .js file whose nearest parent package.json contains "type": "module" which declares all .js files in that package scope as ES modules.
+Instead either rename ` + base + ` to end in .cjs, change the requiring code to use dynamic import() which is available in all CommonJS modules, or change "type": "module" to "type": "commonjs" in ` + filepath.Join(p.Dir, "package.json") + ` to treat all .js files as CommonJS (using .mjs for all ES modules instead).
+`
 	} else {
-		message += "Instead either rename " + base + " to end in .cjs, change the requiring code to use dynamic import() which is available in all CommonJS modules, or change \"type\": \"module\" to \"type\": \"commonjs\" in package.json to treat all .js files as CommonJS (using .mjs for all ES modules instead)."
+		message += "Instead change the require of " + base + " in " + parent + " to a dynamic import() which is available in all CommonJS modules."
 	}
 	return errs.New(l.env, "ERR_REQUIRE_ESM", message)
+}
+
+// traceRequire warns of require() of an ES module if the user has asked for it.
+func (l *Loader) traceRequire(m *goja.Object, filename string) {
+	kind, given := l.env.Option("trace-require-module")
+	stack := l.requireStack(m)
+	if !given || len(stack) < 2 || kind == "no-node-modules" && strings.Contains(filepath.ToSlash(stack[1]), "/node_modules/") {
+		return
+	}
+	l.warn("CommonJS module "+stack[1]+" is loading ES Module "+filename+" using require().\nSupport for loading ES Module in require() is an experimental feature and might change at any time", "ExperimentalWarning", "")
 }
 
 func (l *Loader) runCommonJS(m *goja.Object, unit *compile.Unit) goja.Value {

@@ -139,7 +139,10 @@ func (l *Loader) importMeta(m *record) *goja.Object {
 	meta.Set("resolve", l.env.Function("resolve", 1, func(c goja.FunctionCall) goja.Value {
 		parent := m.url
 		if _, allowed := l.env.Option("experimental-import-meta-resolve"); allowed && !goja.IsUndefined(c.Argument(1)) {
-			parent = c.Argument(1).String()
+			var ok bool
+			if parent, ok = l.specifierText(c.Argument(1)); !ok {
+				errs.Throw(l.env, "ERR_INVALID_ARG_TYPE", "parentURL", []string{"string", "URL"}, c.Argument(1))
+			}
 		}
 		return vm.ToValue(l.resolveURL(toSpecifier(c.Argument(0)), parent))
 	}))
@@ -161,7 +164,7 @@ func (l *Loader) resolveURL(specifier, parentURL string) (u string) {
 		return u
 	}
 	if o, ok := ex.Value().(*goja.Object); ok {
-		code, missing := o.Get("code"), o.Get("url")
+		code, missing := l.own(o, "code"), l.own(o, "url")
 		if code != nil && missing != nil && (code.String() == "ERR_MODULE_NOT_FOUND" || code.String() == "ERR_UNSUPPORTED_DIR_IMPORT") {
 			return missing.String()
 		}

@@ -18,7 +18,12 @@ type esmRegistry struct {
 	records   map[string]*record
 	order     int // the next record's place in the order of asynchronous evaluation
 	requiring int // how many require() of ES modules are under way
+	resolved  map[request]imported
 }
+
+// request is an import as one module makes it. What it has led to once it leads
+// to again, whatever has become of the file.
+type request struct{ specifier, parentURL, kind string }
 
 // key is a module's identity: one URL can be loaded as JSON and as code.
 func (r *esmRegistry) key(u, kind string) string { return kind + " " + u }
@@ -48,10 +53,24 @@ func (l *Loader) importRecord(specifier, parentURL string, attributes []compile.
 	if l.hooks != nil {
 		to = l.hookedImport(specifier, parentURL, attributes)
 	} else {
-		to.url, to.format = l.resolveImport(specifier, parentURL, l.conditions(resolve.ImportConditions), isMain)
-		to.attributes = attributes
+		to = l.cachedImport(specifier, parentURL, attributes, isMain)
 	}
 	return l.loadRecord(to, specifier, parentURL)
+}
+
+// cachedImport resolves an import without hooks.
+func (l *Loader) cachedImport(specifier, parentURL string, attributes []compile.Attribute, isMain bool) imported {
+	r := request{specifier, parentURL, attributeType(attributes)}
+	to, ok := l.esm.resolved[r]
+	if !ok {
+		to.url, to.format = l.resolveImport(specifier, parentURL, l.conditions(resolve.ImportConditions), isMain)
+		if l.esm.resolved == nil {
+			l.esm.resolved = make(map[request]imported)
+		}
+		l.esm.resolved[r] = to
+	}
+	to.attributes = attributes
+	return to
 }
 
 // resolveImport finds the URL that specifier means in the module at parentURL:
@@ -116,11 +135,11 @@ func (l *Loader) throwImport(err error, specifier, from string) {
 	}
 	message := failure.Message
 	if hint := l.resolver.Hint(specifier, from, absolute("."), err); hint != "" {
-		message += "\nDid you mean to import \"" + hint + "\"?"
+		message += "\nDid you mean to import \"" + url.EncodeFilePath(hint) + "\"?"
 	}
 	o := errs.New(l.env, failure.Code, message)
 	if failure.Missing != "" {
-		o.Set("url", fileURL(failure.Missing))
+		setOwn(o, "url", l.env.VM.ToValue(fileURL(failure.Missing)))
 	}
 	panic(o)
 }
@@ -164,6 +183,9 @@ func (l *Loader) checkAttributes(u, format string, attributes []compile.Attribut
 func (l *Loader) loadRecord(to imported, specifier, parentURL string) *record {
 	key := l.esm.key(to.url, attributeType(to.attributes))
 	if m, ok := l.esm.records[key]; ok {
+		if l.esm.requiring > 0 && m.status == evaluating {
+			errs.Throw(l.env, "ERR_REQUIRE_CYCLE_MODULE", "Cannot import Module "+specifier+" in a cycle. (from "+l.pathOf(parentURL)+")")
+		}
 		return m
 	}
 	var s source

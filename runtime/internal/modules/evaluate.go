@@ -58,6 +58,7 @@ func (m *record) evaluate() *goja.Promise {
 		for _, r := range search.stack {
 			r.status, r.failure, r.cycleRoot = evaluated, &failure{ex.Value()}, r
 		}
+		m.explain(ex.Value())
 		m.status, m.failure = evaluated, &failure{ex.Value()}
 		m.reject(ex.Value())
 	} else if m.order == 0 {
@@ -160,6 +161,7 @@ func (m *record) step(method env.Callback, v goja.Value) {
 	ex := m.loader.env.VM.Try(func() { awaited, done = m.body.resume(method, v) })
 	switch {
 	case ex != nil:
+		m.explain(ex.Value())
 		m.loader.env.QueueMicrotask(func() { m.rejected(ex.Value()) })
 	case done:
 		m.loader.env.QueueMicrotask(m.fulfilled)

@@ -148,12 +148,12 @@ func (l *Loader) throwResolve(err error, request string, parent *goja.Object) {
 	}
 	if failure.Message != "" {
 		o := errs.Error(l.env, failure.Message)
-		o.Set("code", failure.Code)
+		setOwn(o, "code", l.env.VM.ToValue(failure.Code))
 		if failure.Path != "" {
-			o.Set("path", failure.Path)
+			setOwn(o, "path", l.env.VM.ToValue(failure.Path))
 		}
 		if failure.RequestPath != "" {
-			o.Set("requestPath", failure.RequestPath)
+			setOwn(o, "requestPath", l.env.VM.ToValue(failure.RequestPath))
 		}
 		panic(o)
 	}
@@ -163,8 +163,8 @@ func (l *Loader) throwResolve(err error, request string, parent *goja.Object) {
 		message += "\nRequire stack:\n- " + strings.Join(stack, "\n- ")
 	}
 	o := errs.Error(l.env, message)
-	o.Set("code", failure.Code)
-	o.Set("requireStack", l.strings(stack))
+	setOwn(o, "code", l.env.VM.ToValue(failure.Code))
+	setOwn(o, "requireStack", l.strings(stack))
 	panic(o)
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/errs"
 	"gonet/runtime/internal/compile"
 	"gonet/runtime/internal/resolve"
 )
@@ -12,6 +13,9 @@ import (
 // RunMain runs the file at path as the program: Module.runMain, which a
 // script that was required before may have replaced.
 func (l *Loader) RunMain(path string) {
+	if kind, given := l.env.Option("input-type"); given && kind != "" {
+		errs.Throw(l.env, "ERR_INPUT_TYPE_NOT_ALLOWED")
+	}
 	if _, isURL := l.env.Option("entry-url"); isURL {
 		l.importMain(l.entryURL(path))
 		return
@@ -36,7 +40,7 @@ func (l *Loader) runMain(path string) {
 	if err != nil && err != resolve.ErrNotFound {
 		l.throwResolve(err, path, nil)
 	}
-	if !l.mainIsModule(path, found) {
+	if !l.mainIsModule(found) {
 		l.env.Invoke(l.class.Ctor, "_load", l.env.VM.ToValue(path), goja.Null(), l.env.VM.ToValue(true))
 		return
 	}
@@ -46,21 +50,17 @@ func (l *Loader) runMain(path string) {
 	l.importMain(fileURL(found))
 }
 
-func (l *Loader) mainIsModule(path, found string) bool {
-	if len(l.env.Options["import"]) > 0 || len(l.env.Options["experimental-loader"]) > 0 {
+func (l *Loader) mainIsModule(found string) bool {
+	if len(l.env.Options["import"]) > 0 {
 		return true
 	}
-	name := found
-	if name == "" {
-		name = path
+	if found == "" {
+		return false
 	}
-	switch filepath.Ext(name) {
+	switch filepath.Ext(found) {
 	case ".mjs", ".mts":
 		return true
 	case ".cjs", ".cts", ".json", ".node":
-		return false
-	}
-	if found == "" {
 		return false
 	}
 	return l.packageFormat(found) == formatModule

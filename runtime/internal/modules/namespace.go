@@ -66,8 +66,9 @@ func (n *namespace) object() *goja.Object {
 	n.must(target.DefineDataPropertySymbol(goja.SymToStringTag, vm.ToValue("Module"), goja.FLAG_FALSE, goja.FLAG_FALSE, goja.FLAG_FALSE))
 	n.module.loader.preventExtensions(goja.FunctionCall{Arguments: []goja.Value{target}})
 	proxy := vm.NewProxy(target, &goja.ProxyTrapConfig{
-		Get: func(_ *goja.Object, name string, _ goja.Value) goja.Value { return n.get(name) },
-		Set: func(_ *goja.Object, name string, _ goja.Value, _ goja.Value) bool { return n.refuse(name) },
+		Get:            func(_ *goja.Object, name string, _ goja.Value) goja.Value { return n.get(name) },
+		Set:            func(_ *goja.Object, name string, _ goja.Value, _ goja.Value) bool { return n.refuse(name) },
+		DefineProperty: func(_ *goja.Object, name string, d goja.PropertyDescriptor) bool { return n.redefine(name, d) },
 		GetOwnPropertyDescriptor: func(_ *goja.Object, name string) goja.PropertyDescriptor {
 			if n.bindings[name] == nil {
 				return goja.PropertyDescriptor{}
@@ -83,6 +84,19 @@ func (n *namespace) get(name string) goja.Value {
 		return b.value()
 	}
 	return goja.Undefined()
+}
+
+// redefine allows a definition that changes nothing.
+func (n *namespace) redefine(name string, d goja.PropertyDescriptor) bool {
+	if n.bindings[name] == nil {
+		panic(errs.TypeError(n.module.loader.env, "Cannot define property "+name+", object is not extensible"))
+	}
+	same := d.Configurable != goja.FLAG_TRUE && d.Enumerable != goja.FLAG_FALSE && d.Writable != goja.FLAG_FALSE &&
+		d.Getter == nil && d.Setter == nil && (d.Value == nil || d.Value.SameAs(n.get(name)))
+	if !same {
+		panic(errs.TypeError(n.module.loader.env, "Cannot redefine property: "+name))
+	}
+	return true
 }
 
 func (n *namespace) refuse(name string) bool {

@@ -2,6 +2,7 @@ package modules
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/dop251/goja"
@@ -191,14 +192,14 @@ func (m *record) link() {
 func (m *record) checkExports() {
 	for _, x := range m.unit.Exports {
 		if x.Name != "" && x.Request >= 0 && x.Import != "*" {
-			m.find(x.Request, x.Import)
+			m.find(x.Request, x.Import, x.Place)
 		}
 	}
 }
 
-// find resolves name in the module of a request, or throws the SyntaxError of
-// a missing export.
-func (m *record) find(request int, name string) *binding {
+// find resolves name, which stands at a place, in the module of a request, or
+// throws the SyntaxError of a missing export.
+func (m *record) find(request int, name string, at compile.Place) *binding {
 	if name == "*" {
 		return &binding{m.requested[request], "*"}
 	}
@@ -206,19 +207,20 @@ func (m *record) find(request int, name string) *binding {
 	specifier := m.unit.Requests[request].Specifier
 	switch {
 	case !ok:
-		m.throwSyntax(request, fmt.Sprintf("The requested module '%s' contains conflicting star exports for name '%s' with the previous requested module", specifier, name))
+		m.throwSyntax(at, fmt.Sprintf("The requested module '%s' contains conflicting star exports for name '%s' with the previous requested module '%s'", specifier, name, specifier))
 	case b == nil && m.requested[request].commonJS:
-		m.throwSyntax(request, missingNamed(specifier, name))
+		line := m.unit.ErrorAt(at, "").LineText
+		m.throwSyntax(at, missingNamed(specifier, name, line))
 	case b == nil:
-		m.throwSyntax(request, fmt.Sprintf("The requested module '%s' does not provide an export named '%s'", specifier, name))
+		m.throwSyntax(at, fmt.Sprintf("The requested module '%s' does not provide an export named '%s'", specifier, name))
 	}
 	return b
 }
 
-// throwSyntax throws a SyntaxError that points at a request's line.
-func (m *record) throwSyntax(request int, message string) {
-	r := m.unit.Requests[request]
-	panic(errs.SyntaxError(m.loader.env, message, fmt.Sprintf("%s:%d", m.url, r.Line)))
+// throwSyntax throws a SyntaxError that points at a place.
+func (m *record) throwSyntax(at compile.Place, message string) {
+	err := m.unit.ErrorAt(at, message)
+	panic(errs.SyntaxError(m.loader.env, err.Message, err.Arrow()))
 }
 
 // bindImports makes the object that the module's code reads its imports from.
@@ -226,7 +228,7 @@ func (m *record) bindImports() {
 	e := m.loader.env
 	m.imports = e.VM.CreateObject(nil)
 	for _, i := range m.unit.Imports {
-		b := m.find(i.Request, i.Name)
+		b := m.find(i.Request, i.Name, i.Place)
 		e.Accessor(m.imports, i.Local, goja.FLAG_TRUE, func(goja.Value) goja.Value { return b.value() }, func(_, _ goja.Value) {
 			panic(errs.TypeError(e, "Assignment to constant variable."))
 		})
@@ -238,16 +240,28 @@ func (m *record) bindImports() {
 // CommonJS module turned out not to have.
 func (m *record) settleImports() {
 	for _, i := range m.unit.Imports {
-		b := m.find(i.Request, i.Name)
+		b := m.find(i.Request, i.Name, i.Place)
 		if b.constant() {
 			define(m.imports, i.Local, b.value())
 		}
 	}
 }
 
-// missingNamed is the text for a name that a CommonJS module does not export.
-func missingNamed(specifier, name string) string {
-	return fmt.Sprintf("Named export '%s' not found. The requested module '%s' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '%s';\nconst { %s } = pkg;\n", name, specifier, specifier, name)
+// namedClause is the braces of an import statement, and asName the renaming in
+// it.
+var (
+	namedClause = regexp.MustCompile(`\{.*\}`)
+	asName      = regexp.MustCompile(`\s+as\s+`)
+)
+
+// missingNamed is the text for a name that a CommonJS module does not export;
+// line is that of the import statement.
+func missingNamed(specifier, name, line string) string {
+	text := fmt.Sprintf("Named export '%s' not found. The requested module '%s' is a CommonJS module, which may not support all module.exports as named exports.\nCommonJS modules can always be imported via the default export, for example using:\n\nimport pkg from '%s';\n", name, specifier, specifier)
+	if clause := namedClause.FindString(line); clause != "" {
+		text += "const " + asName.ReplaceAllString(clause, ": ") + " = pkg;\n"
+	}
+	return text
 }
 
 // instantiate runs the module's code up to its first statement.

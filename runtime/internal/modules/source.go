@@ -141,7 +141,10 @@ func (l *Loader) warnTypeless(filename string) {
 // its package, but is written as an ES module.
 func (l *Loader) noteModuleSyntax(filename, text, format string, err error) {
 	if format == formatCommonJS && compile.HasModuleSyntax(text) {
-		l.warn("Failed to load the ES module: "+filename+". Make sure to set \"type\": \"module\" in the nearest package.json file or use the .mjs extension.", "", "")
+		// The process may end before a warning of the usual kind is shown.
+		w := errs.Error(l.env, "Failed to load the ES module: "+filename+". Make sure to set \"type\": \"module\" in the nearest package.json file or use the .mjs extension.")
+		define(w, "name", l.env.VM.ToValue("Warning"))
+		l.env.Invoke(l.env.Require("process"), "emit", l.env.VM.ToValue("warning"), w)
 	}
 }
 

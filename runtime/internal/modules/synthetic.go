@@ -100,8 +100,11 @@ func (l *Loader) commonJSRecord(key string, to imported, filename string, s sour
 		o, _ := exports.(*goja.Object)
 		shown := l.env.VM.CreateObject(nil)
 		for _, name := range names {
-			if o != nil && l.hasOwn(goja.FunctionCall{This: o, Arguments: []goja.Value{l.env.VM.ToValue(name)}}).ToBoolean() {
-				define(shown, name, o.Get(name))
+			if o == nil {
+				break
+			}
+			if v := l.own(o, name); v != nil {
+				define(shown, name, v)
 			}
 		}
 		define(shown, "default", exports)

@@ -81,7 +81,11 @@ func (r *Resolver) bare(specifier, fromPath string, conditions []string) (string
 			path, err := r.legacyMain(packageDir, p, fromPath)
 			return escapePercent(path), err
 		}
-		return filepath.Join(escapePercent(packageDir), filepath.FromSlash(subpath)), nil
+		path := filepath.Join(escapePercent(packageDir), filepath.FromSlash(subpath))
+		if strings.HasSuffix(subpath, "/") {
+			path += string(filepath.Separator)
+		}
+		return path, nil
 	}
 	return "", &Error{Code: "ERR_MODULE_NOT_FOUND",
 		Message: fmt.Sprintf("Cannot find package '%s' imported from %s", name, fromPath)}
@@ -114,7 +118,7 @@ func (r *Resolver) legacyMain(dir string, p *Package, fromPath string) (string, 
 // warnLegacyMain warns of an ES module that package.json does not name
 // exactly.
 func (r *Resolver) warnLegacyMain(p *Package, main, found, fromPath string) {
-	if p == nil || p.Type != "module" || filepath.Ext(found) != ".js" || main == found {
+	if p == nil || p.Type != "module" || filepath.Ext(found) != ".js" || main == found || p.Main == found {
 		return
 	}
 	dir := p.Dir + string(filepath.Separator)
@@ -159,7 +163,7 @@ func (r *Resolver) Hint(specifier, fromPath, dir string, err error) string {
 	case IsRelative(specifier):
 		return relativeTo(filepath.Dir(fromPath), found)
 	case !filepath.IsAbs(specifier):
-		if i := strings.Index(found, filepath.FromSlash(specifier)); i >= 0 {
+		if i := strings.Index(found, filepath.FromSlash(specifier)); i >= 0 && found[i:] != specifier {
 			return filepath.ToSlash(found[i:])
 		}
 	}

@@ -39,6 +39,17 @@ func (o object) get(key string) (any, bool) {
 	return nil, false
 }
 
+// with adds a member; one with the same key keeps its place and gets the value.
+func (o object) with(key string, value any) object {
+	for i := range o {
+		if o[i].key == key {
+			o[i].value = value
+			return o
+		}
+	}
+	return append(o, member{key, value})
+}
+
 // readPackage reads dir's package.json; nil without an error if there is none.
 func readPackage(dir string) (*Package, error) {
 	path := filepath.Join(dir, "package.json")
@@ -101,7 +112,7 @@ func decodeValue(d *json.Decoder) (any, error) {
 			if err != nil {
 				return nil, err
 			}
-			o = append(o, member{key.(string), v})
+			o = o.with(key.(string), v)
 		}
 		_, err = d.Token()
 		return o, err

@@ -137,7 +137,7 @@ func (r *Resolver) realPath(path string, isMain bool) (string, error) {
 // splitBare splits a bare specifier into the package's name and the subpath
 // within it, "." or "./x".
 func splitBare(specifier string) (name, subpath string, ok bool) {
-	if specifier == "" || specifier[0] == '.' || strings.ContainsAny(specifier, "\\%") {
+	if specifier == "" || specifier[0] == '.' {
 		return "", "", false
 	}
 	end := strings.IndexByte(specifier, '/')
@@ -151,10 +151,11 @@ func splitBare(specifier string) (name, subpath string, ok bool) {
 			end = -1
 		}
 	}
-	if end < 0 {
-		return specifier, ".", true
+	name, subpath = specifier, "."
+	if end >= 0 {
+		name, subpath = specifier[:end], "."+specifier[end:]
 	}
-	return specifier[:end], "." + specifier[end:], true
+	return name, subpath, !strings.ContainsAny(name, "\\%")
 }
 
 func isFile(path string) bool {

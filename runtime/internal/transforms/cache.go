@@ -45,15 +45,6 @@ type Cache struct {
 // New makes a cache in dir, which is made when the first entry is written.
 func New(dir string) *Cache { return &Cache{dir: filepath.Join(dir, "transforms", build())} }
 
-// DefaultDir is the user's folder for gonet's caches.
-func DefaultDir() (string, error) {
-	dir, err := os.UserCacheDir()
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(dir, "gonet"), nil
-}
-
 // Dir is the folder that holds the entries of this build.
 func (c *Cache) Dir() string { return c.dir }
 
