@@ -28,6 +28,7 @@ func (r *Runtime) boot() {
 	perf.Setup(e)
 	e.Guard = realm.GuardStack
 	e.ForgetStale = realm.ForgetStale
+	e.AsyncIteratorPrototype = realm.AsyncIteratorPrototype
 	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
 	e.Options = r.config.options
 	errs.Setup(e)

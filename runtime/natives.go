@@ -1,6 +1,8 @@
 package runtime
 
 import (
+	"github.com/dop251/goja"
+
 	"gonet/bindings/asynchooks"
 	"gonet/bindings/buffer"
 	"gonet/bindings/callers"
@@ -56,6 +58,7 @@ var natives = map[string]env.Loader{
 	"timers/promises": timers.Promises,
 	"url":             url.Module,
 
+	"internal/async_iterator":        asyncIterator,
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
 	"internal/binding/fs":            fs.Binding,
@@ -80,4 +83,12 @@ var natives = map[string]env.Loader{
 	"util/types":                     inspector.Types,
 	"internal/errors":                errs.Module,
 	"internal/validators":            validators.Module,
+}
+
+// asyncIterator is the prototype that the asynchronous iterators of built-in
+// modules share with those of the language.
+func asyncIterator(e *env.Env) goja.Value {
+	exports := e.VM.NewObject()
+	exports.Set("AsyncIteratorPrototype", e.AsyncIteratorPrototype())
+	return exports
 }

@@ -54,6 +54,10 @@ type Realm struct {
 	scripts   map[*script]goja.Callable
 	lazy      map[*goja.Object]string // the getters of globals that are made when read
 
+	async        *asyncGenerators // made when asked for
+	functions    *goja.Object     // Function.prototype
+	functionText goja.Callable    // and its toString
+
 	depth  int    // of bounded natives
 	ascend func() // ends one; made once, since it is used often
 }
@@ -106,6 +110,7 @@ func (r *Realm) installBuiltins() {
 	r.installLegacyRegExp()
 	r.installDate()
 	r.installIterator()
+	r.installAsyncGenerators()
 	r.installArray()
 	r.lazyGlobals(r.installWeak, "WeakRef", "FinalizationRegistry")
 	r.lazyGlobals(r.installDispose, "DisposableStack", "AsyncDisposableStack", "SuppressedError")

@@ -40,6 +40,8 @@ type Env struct {
 	// Guard, if set, prepares the native function that Frame keeps at the bottom
 	// of the VM's stack: ecma makes stack overflow above it catchable.
 	Guard func(native *goja.Object)
+	// AsyncIteratorPrototype returns what asynchronous iterators inherit.
+	AsyncIteratorPrototype func() *goja.Object
 	// Hooks is nil unless a script has enabled hooks of async_hooks.
 	Hooks AsyncHooks
 

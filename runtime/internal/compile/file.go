@@ -60,6 +60,7 @@ func (f *sourceFile) parse(wrap wrapper, w *walker) (*ast.Program, error) {
 	}
 	prg.File = file.NewFile(f.label, f.source, 1)
 	w.move = f.mover(len(wrap.before))
+	w.text, w.lowered = f.source, f.moves != nil
 	w.importWord = unistring.NewFromString(f.dynamic.word)
 	return prg, nil
 }

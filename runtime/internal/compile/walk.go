@@ -14,8 +14,10 @@ import (
 // what a function hoists. They are moved where the statement is; the list's own
 // positions are not used.
 type walker struct {
-	move  func(file.Idx) file.Idx
-	names *linkage // nil outside ES modules
+	move    func(file.Idx) file.Idx
+	text    string   // as the user wrote it
+	lowered bool     // what is walked is not text but what esbuild made of it
+	names   *linkage // nil outside ES modules
 
 	// importWord and defaultWord are the placeholders of this text, if any.
 	importWord, defaultWord unistring.String

@@ -16,8 +16,9 @@ func (w *walker) functionExpression(f *ast.FunctionLiteral) {
 }
 
 func (w *walker) function(f *ast.FunctionLiteral) {
-	w.at(&f.Function)
 	f.Source = w.source(f.Source)
+	w.asyncGenerator(f)
+	w.at(&f.Function)
 	if f.Name != nil {
 		w.identifier(f.Name)
 	}
