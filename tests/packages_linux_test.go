@@ -24,7 +24,7 @@ var packageTests = []struct {
 	{nats, []string{"nats.js"}},
 	{ftp, []string{"basic-ftp.js"}},
 	{socks, []string{"socks.js"}},
-	{nil, []string{"kafkajs.js", "get-port.mjs", "wait-port.js", "split2.js"}},
+	{nil, []string{"kafkajs.js", "mongodb.js", "get-port.mjs", "wait-port.js", "split2.js"}},
 }
 
 // Packages from npm do real work against real servers, as users have them do.
