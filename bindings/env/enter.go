@@ -88,7 +88,9 @@ func (e *Env) leave() {
 	}
 	interrupted, ok := reason.(*goja.InterruptedError)
 	if !ok {
-		panic(reason)
+		bug := e.bug(reason)
+		e.Enter(func() { e.Uncaught(bug.Value(), "uncaughtException") })
+		return
 	}
 	e.interrupted = interrupted
 	e.Loop.Stop()
@@ -97,7 +99,7 @@ func (e *Env) leave() {
 // Try runs fn, hands an exception that leaves it to Uncaught, and reports
 // whether there was none.
 func (e *Env) Try(fn func()) bool {
-	if ex := e.VM.Try(fn); ex != nil {
+	if ex := e.tryVM(fn); ex != nil {
 		before := e.thrown
 		e.thrown = ex
 		e.Uncaught(ex.Value(), "uncaughtException")

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -129,7 +130,12 @@ func (s *suite) count(name string) {
 }
 
 // run runs a test and returns what is wrong, or "".
-func (s *suite) run(name, source string, m meta) string {
+func (s *suite) run(name, source string, m meta) (complaint string) {
+	defer func() {
+		if r := recover(); r != nil {
+			complaint = fmt.Sprintf("panic: %v\n%s", r, debug.Stack())
+		}
+	}()
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	var output bytes.Buffer
