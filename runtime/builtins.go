@@ -54,7 +54,7 @@ const builtinParameters = "(function (exports, require, module, process) {"
 // that it uses.
 const (
 	vendorFolder     = "vendor/"
-	vendorParameters = "module.exports = function (exports, module, TypeError, RangeError) {"
+	vendorParameters = "module.exports = function (exports, module, TypeError, RangeError, globalThis, Intl) {"
 )
 
 func wrapBuiltin(name, source string) string {

@@ -73,6 +73,7 @@ var lazyGlobals = []lazyGlobal{
 	{"TextEncoderStream", "stream/web", "TextEncoderStream", false},
 	{"TextDecoderStream", "stream/web", "TextDecoderStream", false},
 	{"Intl", "internal/intl", "", false},
+	{"Temporal", "internal/temporal", "Temporal", false},
 	{"CompressionStream", "stream/web", "CompressionStream", false},
 	{"DecompressionStream", "stream/web", "DecompressionStream", false},
 }

@@ -22,6 +22,7 @@ var localeMethods = []localeMethod{
 	{"Date", "toLocaleString", 0, never},
 	{"Date", "toLocaleDateString", 0, never},
 	{"Date", "toLocaleTimeString", 0, never},
+	{"Date", "toTemporalInstant", 0, never},
 	{"String", "localeCompare", 1, 1},
 	{"String", "toLocaleUpperCase", 0, 0},
 	{"String", "toLocaleLowerCase", 0, 0},
@@ -37,7 +38,12 @@ func defineLocaleMethods(e *env.Env) {
 }
 
 func (m localeMethod) define(e *env.Env, proto *goja.Object) {
-	own := env.CallbackOf(proto.Get(m.name))
+	own := func(goja.FunctionCall) goja.Value {
+		panic(e.VM.NewTypeError(m.class + ".prototype." + m.name + " called on null or undefined"))
+	}
+	if m.plain != never {
+		own = env.CallbackOf(proto.Get(m.name))
+	}
 	define(proto, m.name, e.Function(m.name, m.length, func(c goja.FunctionCall) goja.Value {
 		if m.plain != never && !given(c.Arguments, m.plain) {
 			return own(c)

@@ -43,6 +43,7 @@ module.exports = {
   'Date.toLocaleString': (value, locales, options) => dates().toLocaleString(timeOf(value), locales, options, 'any', 'all'),
   'Date.toLocaleDateString': (value, locales, options) => dates().toLocaleString(timeOf(value), locales, options, 'date', 'date'),
   'Date.toLocaleTimeString': (value, locales, options) => dates().toLocaleString(timeOf(value), locales, options, 'time', 'time'),
+  'Date.toTemporalInstant': (value) => require('internal/temporal').toTemporalInstant.call(value),
   'String.localeCompare': (text, other, locales, options) =>
     require('internal/intl/collator').localeCompare(`${text}`, String(other), locales, options),
   'String.toLocaleUpperCase': (text, locales) => upper(`${text}`, locales),

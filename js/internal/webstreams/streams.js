@@ -9,7 +9,7 @@ const { StreamRangeError, StreamTypeError } = require('internal/webstreams/error
 const { kClone } = require('internal/structured_clone');
 
 const library = {};
-require('vendor/web-streams-polyfill/ponyfill')(library, {}, StreamTypeError, StreamRangeError);
+require('vendor/web-streams-polyfill/ponyfill')(library, {}, StreamTypeError, StreamRangeError, globalThis);
 
 const {
   ByteLengthQueuingStrategy, CountQueuingStrategy, ReadableByteStreamController, ReadableStream,
