@@ -6,7 +6,7 @@ const tls = require('tls');
 const { urlToHttpOptions } = require('url');
 const http = require('internal/http/agent');
 const { ClientRequest } = require('internal/http/client');
-const { Server: HTTPServer, begin, storeOptions } = require('internal/http/server');
+const { Server: HTTPServer, begin, storeHTTPOptions } = require('internal/http/server');
 const { validateObject } = require('internal/validators');
 
 function Server(options, requestListener) {
@@ -14,7 +14,7 @@ function Server(options, requestListener) {
   if (typeof options === 'function') [options, requestListener] = [{}, options];
   else if (options === undefined || options === null) options = {};
   else validateObject(options, 'options');
-  storeOptions(this, options);
+  storeHTTPOptions(this, options);
   const protocols = options.ALPNProtocols || options.ALPNCallback ? {} : { ALPNProtocols: ['http/1.1'] };
   tls.Server.call(this, { noDelay: true, ...options, ...protocols });
   begin(this, options, requestListener, 'secureConnection');

@@ -16,6 +16,7 @@ import (
 // may require those of them that are written: in Go (see natives) or in
 // JavaScript (package js).
 var publicNames = []string{
+	"_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server",
 	"assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console",
 	"constants", "crypto", "dgram", "diagnostics_channel", "dns", "dns/promises", "domain",
 	"events", "fs", "fs/promises", "http", "http2", "https", "inspector", "inspector/promises",

@@ -352,7 +352,7 @@ function onSocketEnd() {
 
 function onSocketData(bytes) {
   const { parser, _httpMessage: request } = this;
-  const error = parser.execute(bytes);
+  const error = parser.execute(bytes) ?? (parser.incoming?.complete ? parser.excess() : undefined);
   if (error !== undefined) {
     release(this);
     detach(this);

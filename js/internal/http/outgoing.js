@@ -277,7 +277,9 @@ Object.assign(OutgoingMessage.prototype, {
     if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, 'latin1', done);
     else if (!this._headerSent || this.writableLength || chunk) this._send('', 'latin1', done);
     else process.nextTick(done);
-    for (this[kCorked]++; this[kCorked] > 0; this[kCorked]--) this[kSocket]?.uncork();
+    // Whatever has corked it: an end that threw may have, too.
+    this[kCorked] = 0;
+    while (this[kSocket]?.writableCorked > 0) this[kSocket].uncork();
     this.finished = true;
     if (this.outputData.length === 0 && this[kSocket]?._httpMessage === this) this._finish();
     return this;
@@ -495,7 +497,9 @@ function writeBody(message, chunk, encoding, callback, last) {
     message.cork();
     process.nextTick(uncorkLater, message);
   }
-  if (!message.chunkedEncoding || size === 0) return message._send(chunk, encoding, callback, size);
+  // Nothing is no chunk, but its callback waits for those before it.
+  if (!message.chunkedEncoding || size === 0 && message[kChunks].length === 0)
+    return message._send(chunk, encoding, callback, size);
   message[kChunks].push({ chunk, encoding, callback });
   message[kChunksLength] += size;
   if (message[kCorked] === 0) return flushChunks(message, message[kSocket]);
@@ -518,7 +522,7 @@ function flushChunks(message, socket) {
     return false;
   }
   message._send(`${size.toString(16)}\r\n`, 'latin1', null);
-  for (const { chunk, encoding } of parts) message._send(chunk, encoding, null);
+  for (const { chunk, encoding } of parts) if (chunk.length > 0) message._send(chunk, encoding, null);
   return message._send('\r\n', 'latin1', (error) => {
     for (const { callback } of parts) callback(error);
   });

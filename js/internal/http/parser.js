@@ -106,6 +106,18 @@ class Parser {
     this.stopped = true;
   }
 
+  // excess returns the error of bytes after a message that can begin no other.
+  excess() {
+    this.offset = 0;
+    if (this.input === null || !this.skipEmptyLines()) return undefined;
+    try {
+      this.checkProtocol();
+    } catch (error) {
+      return Object.assign(error, { bytesParsed: this.offset, rawPacket: this.input });
+    }
+    return undefined;
+  }
+
   // rest is what stands after the head of an upgrade.
   rest() {
     return this.input ?? Buffer.alloc(0);

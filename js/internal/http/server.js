@@ -19,7 +19,7 @@ const {
 } = require('internal/validators');
 
 const kConnections = Symbol('connections');
-const kTimer = Symbol('timer');
+const kTimer = Symbol('http.server.connectionsCheckingInterval');
 const kIncoming = Symbol('IncomingMessage');
 const kResponse = Symbol('ServerResponse');
 const kUniqueOption = Symbol('uniqueHeaders');
@@ -401,4 +401,4 @@ function onError(error) {
   this.destroy(error);
 }
 
-module.exports = { Server, begin, connectionListener, storeOptions };
+module.exports = { Server, begin, connectionListener, kConnectionsCheckingInterval: kTimer, storeHTTPOptions: storeOptions };
