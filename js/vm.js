@@ -1,12 +1,11 @@
 'use strict';
 
-// node:vm. There is one set of built-ins for all contexts: what a script makes
-// in another context is an instance of the same classes. In a context, typeof
-// of a name that is not there throws as reading it does, and declarations with
-// let, const, class and function last as long as the script runs.
+// node:vm. See internal/vm/contexts for what a context is. In one, typeof of a
+// name that is not there throws as reading it does.
 
 const { compileScript } = require('internal/binding/vm');
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const { compileFor, isContext: isContextified, makeContext } = require('internal/vm/contexts');
 const { missingFunctions } = require('internal/unavailable');
 const {
   validateArray, validateBoolean, validateBuffer, validateInt32, validateObject, validateString, validateStringArray,
@@ -35,6 +34,7 @@ function checkRunOptions(options = {}) {
 
 class Script {
   #code;
+  #filename;
 
   constructor(code, options = {}) {
     code = `${code}`;
@@ -45,13 +45,14 @@ class Script {
       if (options[key] !== undefined) given[key] = options[key];
     checkSourceOptions(given);
     this.#code = code;
+    this.#filename = given.filename;
     runners.set(this, compileScript(code, given.filename));
   }
 
   runInContext(context, options) {
     checkContext(context);
     checkRunOptions(options);
-    return evaluate(scopeOf(context), this.#code);
+    return compileFor(this.#code, this.#filename)(context);
   }
 
   runInNewContext(sandbox, options) {
@@ -64,56 +65,16 @@ class Script {
   }
 }
 
-// The names that a context has by itself: the language's, not the host's.
-const intrinsics = new Set([
-  'AggregateError', 'Array', 'ArrayBuffer', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView',
-  'Date', 'Error', 'EvalError', 'FinalizationRegistry', 'Float32Array', 'Float64Array', 'Function', 'Infinity',
-  'Int16Array', 'Int32Array', 'Int8Array', 'Iterator', 'JSON', 'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise',
-  'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'Symbol',
-  'SyntaxError', 'TypeError', 'URIError', 'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray',
-  'WeakMap', 'WeakRef', 'WeakSet', 'decodeURI', 'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape',
-  'eval', 'isFinite', 'isNaN', 'parseFloat', 'parseInt', 'undefined', 'unescape',
-]);
-
-const contexts = new WeakMap(); // the scope of each object that is a context
-
-// A scope is what `with` looks names up in: the context's object, then the
-// intrinsics. It has every name, so that none reaches the scopes around it.
-function scopeOf(context) {
-  return contexts.get(context);
-}
-
-function makeScope(context) {
-  return new Proxy(context, {
-    has: () => true,
-    get(target, name) {
-      if (name === Symbol.unscopables) return undefined;
-      if (name in target) return target[name];
-      if (name === 'globalThis') return target;
-      if (intrinsics.has(name)) return globalThis[name];
-      throw new ReferenceError(`${String(name)} is not defined`);
-    },
-  });
-}
-
-// Sloppy, as `with` must be. The scope hides every name around it, so that the
-// code comes by `this`, which is no name.
-const enter = new Function('with (this.scope) { return eval(this.code) }');
-
-function evaluate(scope, code) {
-  return enter.call({ scope, code });
-}
-
 function createContext(sandbox = {}, options = {}) {
   validateObject(sandbox, 'contextObject', { allowFunction: true });
   validateObject(options, 'options');
-  if (!contexts.has(sandbox)) contexts.set(sandbox, makeScope(sandbox));
+  makeContext(sandbox);
   return sandbox;
 }
 
 function checkContext(context) {
   validateObject(context, 'contextifiedObject');
-  if (!contexts.has(context)) throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', context);
+  if (!isContextified(context)) throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', context);
 }
 
 function runInContext(code, context, options) {
@@ -144,7 +105,7 @@ Object.defineProperty(compileFunction, 'length', { __proto__: null, configurable
 
 function isContext(object) {
   if (object === null || typeof object !== 'object') throw new ERR_INVALID_ARG_TYPE('object', 'Object', object);
-  return contexts.has(object);
+  return isContextified(object);
 }
 
 module.exports = {

@@ -29,6 +29,7 @@ func (r *Runtime) boot() {
 	e.Guard = realm.GuardStack
 	e.ForgetStale = realm.ForgetStale
 	e.AsyncIteratorPrototype = realm.AsyncIteratorPrototype
+	e.CutTrace = realm.CutTrace
 	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
 	e.Options = r.config.options
 	errs.Setup(e)

@@ -11,11 +11,8 @@ import (
 // format makes the stack of o: what Error.prepareStackTrace returns, or V8's
 // text.
 func (r *Realm) format(o *goja.Object, frames []goja.StackFrame) goja.Value {
-	prepare := r.errors.base.Get("prepareStackTrace")
-	if prepare != nil && prepare != goja.Value(r.errors.prepare) && !r.preparing {
-		if call, ok := goja.AssertFunction(prepare); ok {
-			return r.prepare(call, o, frames)
-		}
+	if call, ok := r.ownPrepare(); ok {
+		return r.prepare(call, o, frames)
 	}
 	var b strings.Builder
 	b.WriteString(r.header(o))
@@ -29,6 +26,15 @@ func (r *Realm) format(o *goja.Object, frames []goja.StackFrame) goja.Value {
 		b.WriteString(nativeFrame)
 	}
 	return r.vm.ToValue(b.String())
+}
+
+// ownPrepare returns a script's Error.prepareStackTrace, if it is to be called.
+func (r *Realm) ownPrepare() (goja.Callable, bool) {
+	prepare := r.errors.base.Get("prepareStackTrace")
+	if prepare == nil || prepare == goja.Value(r.errors.prepare) || r.preparing {
+		return nil, false
+	}
+	return goja.AssertFunction(prepare)
 }
 
 // nativeFrame is the frame of an error that the loop made while no script ran,

@@ -282,3 +282,26 @@ func (r *Realm) formatOnce(o *goja.Object, frames []goja.StackFrame) goja.Value 
 	})
 	return v
 }
+
+// replFile is how the names of the scripts that a REPL runs begin.
+const replFile = "REPL"
+
+// CutTrace leaves out of the stack of o, if it has not been read yet, the
+// outermost frame of a REPL's script and those below it: they tell the user
+// nothing. If none is left, the stack is the error's name and message.
+func (r *Realm) CutTrace(o *goja.Object) {
+	frames := framesOf(o)
+	if frames == nil {
+		return
+	}
+	for i := len(*frames) - 1; i >= 0; i-- {
+		f := &(*frames)[i]
+		if functionName(f) == "" && strings.HasPrefix(f.SrcName(), replFile) {
+			*frames = (*frames)[:i]
+			if _, own := r.ownPrepare(); i == 0 && !own {
+				r.setStack(goja.FunctionCall{This: o, Arguments: []goja.Value{r.vm.ToValue(r.header(o))}})
+			}
+			return
+		}
+	}
+}

@@ -37,6 +37,9 @@ type Env struct {
 	// ForgetStale clears what keeps ended calls' values from being collected. It
 	// may be nil.
 	ForgetStale func()
+	// CutTrace leaves out of an error's stack, if it has not been read yet, the
+	// script that a REPL has run and what is below it.
+	CutTrace func(err *goja.Object)
 	// Guard, if set, prepares the native function that Frame keeps at the bottom
 	// of the VM's stack: ecma makes stack overflow above it catchable.
 	Guard func(native *goja.Object)

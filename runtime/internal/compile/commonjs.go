@@ -88,5 +88,8 @@ func (f *sourceFile) compileScript() (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Unit{Program: p, Filename: f.name, Dynamic: f.dynamic.count > 0, SourceMapURL: sourceMapURL(f.source)}, nil
+	return &Unit{
+		Program: p, Filename: f.name, Dynamic: f.dynamic.count > 0, Declared: declaredBy(prg),
+		SourceMapURL: sourceMapURL(f.source),
+	}, nil
 }

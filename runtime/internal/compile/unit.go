@@ -46,6 +46,11 @@ type Unit struct {
 	Imports  []Import
 	Exports  []Export
 	file     *sourceFile
+	// Declared is what a script declares at its top level.
+	Declared Declared
+	// Strict is whether a script in a scope is in strict mode: Program evaluates
+	// to a function, which runs it.
+	Strict bool
 	// SourceMapURL is what a last comment `//# sourceMappingURL=` says, if any.
 	SourceMapURL string
 }

@@ -47,6 +47,9 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 		return w.regexp(e)
 	case *ast.ThisExpression:
 		w.at(&e.Idx)
+		if w.thisName != "" && w.ownThis == 0 {
+			return &ast.Identifier{Name: w.thisName, Idx: e.Idx}
+		}
 	case *ast.SuperExpression:
 		w.at(&e.Idx)
 	case *ast.BinaryExpression:
@@ -166,6 +169,9 @@ func (w *walker) unary(e *ast.UnaryExpression) {
 		return
 	}
 	e.Operand = w.expression(e.Operand)
+	if id, ok := e.Operand.(*ast.Identifier); ok && e.Operator == token.TYPEOF && w.thisName != "" {
+		e.Operand = askFirst(id)
+	}
 }
 
 func (w *walker) template(t *ast.TemplateLiteral) {
@@ -251,9 +257,11 @@ func (w *walker) callee(e ast.Expression) ast.Expression {
 		return w.expression(e)
 	}
 	v := w.expression(id)
-	if v == ast.Expression(id) {
+	if same := v == ast.Expression(id); same && (w.thisName == "" || id.Name == "eval") {
 		return v
 	}
+	// What is called must not be a property of the exports or of the scope: that
+	// would be its this.
 	return &ast.SequenceExpression{Sequence: []ast.Expression{
 		&ast.NumberLiteral{Idx: v.Idx0(), Literal: "0", Value: int64(0)}, v,
 	}}
@@ -262,6 +270,9 @@ func (w *walker) callee(e ast.Expression) ast.Expression {
 func importPosition(s *ast.SequenceExpression) file.Idx {
 	if len(s.Sequence) != 2 {
 		return 0
+	}
+	if id, ok := s.Sequence[1].(*ast.Identifier); ok {
+		return id.Idx
 	}
 	dot, ok := s.Sequence[1].(*ast.DotExpression)
 	if !ok {

@@ -24,10 +24,12 @@ func (w *walker) function(f *ast.FunctionLiteral) {
 	}
 	defer w.enter(w.parameterNames(f.ParameterList))()
 	w.functions++
+	w.ownThis++
 	leave := w.enterFunction(f.ParameterList, f.Body.List, &f.DeclarationList)
 	w.parameters(f.ParameterList)
 	w.body(f.Body, f.DeclarationList)
 	leave()
+	w.ownThis--
 	w.functions--
 }
 
@@ -76,9 +78,11 @@ func (w *walker) class(c *ast.ClassLiteral) {
 	w.strict = true
 	defer func() { w.strict = strict }()
 	c.SuperClass = w.optional(c.SuperClass)
+	w.ownThis++
 	for _, e := range c.Body {
 		w.classElement(e)
 	}
+	w.ownThis--
 }
 
 func (w *walker) classElement(e ast.ClassElement) {
