@@ -12,8 +12,8 @@ const listener = 'process.on("uncaughtException", () => process.exit(4));';
 const raise = 'setImmediate(() => { throw new Error("uncaught") });';
 
 for (const [code, expected] of [
-  [raise, 'SIGABRT'],
-  [listener + raise, 'SIGABRT'],
+  [raise, 'aborted'],
+  [listener + raise, 'aborted'],
   [domain + raise, 3],
 ]) {
   // The shell keeps memory dumps off the disk.
@@ -22,7 +22,8 @@ for (const [code, expected] of [
   let text = '';
   child.stderr.on('data', (chunk) => { text += chunk; });
   child.on('close', common.mustCall((status, signal) => {
-    assert.strictEqual(signal ?? status, expected, text);
+    const aborted = ['SIGABRT', 'SIGTRAP', 'SIGILL'].includes(signal); // V8 has its own way
+    assert.strictEqual(aborted ? 'aborted' : status, expected, text);
     if (signal) assert.match(text, /Error: uncaught/);
   }));
 }
