@@ -23,12 +23,14 @@ const (
 
 const usage = `Usage: gonet [options] [script.js | -] [arguments]
        gonet [options] -e CODE [arguments]
+       gonet [options]                     the REPL, on a terminal
 
 Runs a Node script: JavaScript or TypeScript, CommonJS or ES modules.
 
 Options:
   -e, --eval CODE       run CODE
   -p, --print CODE      run CODE and print its result
+  -i, --interactive     the REPL, even if standard input is no terminal
   -c, --check           check the script's syntax, without running it
   -r, --require MODULE  load MODULE first (may repeat)
   --import MODULE       the same, as an ES module (may repeat)
@@ -109,12 +111,14 @@ func start(p *parsed) error {
 		config = config.WithOption(name, list...)
 	}
 	config = config.WithCache(cacheDir(p))
-	fromStdin := false
+	fromStdin, interactive := false, false
 	switch {
 	case p.has("eval"):
+		interactive = p.has("interactive")
 		config = config.WithArgs(p.rest...)
 	case len(p.rest) == 0 || p.rest[0] == "-":
-		fromStdin = true
+		interactive = p.has("interactive") || len(p.rest) == 0 && gonet.IsTerminal(0)
+		fromStdin = !interactive
 		config = config.WithArgs(p.rest...)
 	default:
 		config = config.WithScript(p.rest[0]).WithArgs(p.rest[1:]...)
@@ -127,6 +131,8 @@ func start(p *parsed) error {
 	switch {
 	case p.has("check"):
 		return check(ctx, rt, fromStdin)
+	case interactive:
+		return rt.REPL(ctx, p.last("eval"), p.has("print"))
 	case p.has("eval"):
 		return rt.Eval(ctx, "[eval]", p.last("eval"), p.has("print"))
 	case fromStdin:

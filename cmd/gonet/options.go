@@ -33,6 +33,7 @@ var known = map[string]kind{
 	"experimental-detect-module":       flag,
 	"experimental-import-meta-resolve": flag,
 	"experimental-print-required-tla":  flag,
+	"experimental-repl-await":          flag,
 	"experimental-require-module":      flag,
 	"experimental-strip-types":         flag,
 	"experimental-transform-types":     flag,
@@ -42,6 +43,7 @@ var known = map[string]kind{
 	"help":                             flag,
 	"import":                           values,
 	"input-type":                       value,
+	"interactive":                      flag,
 	"max-old-space-size":               value,
 	"network-family-autoselection":     flag,
 	"network-family-autoselection-attempt-timeout": value,
@@ -72,7 +74,7 @@ var choices = map[string][]string{
 
 // aliases are short names and older spellings.
 var aliases = map[string]string{
-	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help",
+	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help", "-i": "--interactive",
 	"-p": "--print", "-r": "--require", "-v": "--version",
 	"--enable-network-family-autoselection": "--network-family-autoselection",
 	"--require-module":                      "--experimental-require-module",

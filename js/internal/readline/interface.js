@@ -277,7 +277,7 @@ class Interface extends InterfaceBase {
     if (this[k.line_buffer]) lines[0] = this[k.line_buffer] + lines[0];
     if (lines.length > 1) this[k.sawReturnAt] = text.endsWith('\r') ? Date.now() : 0;
     this[k.line_buffer] = lines.pop();
-    for (const line of lines) this[k.onLine](line);
+    for (let i = 0; i < lines.length; i++) this[k.onLine](lines[i]);
   }
 
   [Symbol.asyncIterator]() {
