@@ -29,6 +29,8 @@ func Needed(source, flags string) bool {
 	switch {
 	case strings.Contains(flags, "v"):
 		return true
+	case strings.Contains(flags, "m") && strings.Contains(source, "$"):
+		return true // the engine's $ knows one line end, \n
 	case strings.Contains(flags, "u") && (strings.Contains(source, `\p`) || strings.Contains(source, `\P`)):
 		return true
 	}

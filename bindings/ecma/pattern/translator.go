@@ -202,7 +202,7 @@ func (t *translator) character(c rune, start int) {
 
 func (t *translator) dot() {
 	switch {
-	case t.now.s == t.base.s:
+	case t.now.s && t.base.s:
 		t.out.WriteByte('.')
 	case t.now.s:
 		t.write(set{}.complement())
@@ -211,9 +211,10 @@ func (t *translator) dot() {
 	}
 }
 
-// boundary writes ^ or $ for the present state of m.
+// boundary writes ^ or $ for the present state of m: the engine's know one line
+// end, \n.
 func (t *translator) boundary(c rune) {
-	if t.now.m == t.base.m {
+	if !t.now.m && !t.base.m {
 		t.out.WriteRune(c)
 		return
 	}
