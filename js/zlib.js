@@ -1,8 +1,7 @@
 'use strict';
 
-// node:zlib. Zstandard and zip archives are not there yet.
+// node:zlib. Zip archives are not there yet.
 
-const { Transform } = require('stream');
 const binding = require('internal/binding/zlib');
 const constants = require('internal/zlib/constants');
 const { processChunkSync, ...classes } = require('internal/zlib/stream');
@@ -96,15 +95,13 @@ for (const Class of Object.values(classes)) {
   }
 }
 Object.assign(module.exports, {
-  ZstdCompress: missingClass('zlib', 'ZstdCompress', 1, Transform),
-  ZstdDecompress: missingClass('zlib', 'ZstdDecompress', 1, Transform),
-  ZipEntry: missingClass('zlib', 'ZipEntry', 0, null),
-  ZipFile: missingClass('zlib', 'ZipFile', 0, null),
-  ZipBuffer: missingClass('zlib', 'ZipBuffer', 0, null),
+  ZipEntry: Object.assign(missingClass('zlib', 'ZipEntry', 0, null), missingFunctions('zlib.ZipEntry', {
+    read: 1, create: 2, createSync: 2, createStream: 2, createSymlink: 2,
+  })),
+  ZipFile: Object.assign(missingClass('zlib', 'ZipFile', 0, null), missingFunctions('zlib.ZipFile', { open: 1, openSync: 1 })),
+  ZipBuffer: missingClass('zlib', 'ZipBuffer', 1, null),
   ...missingFunctions('zlib', {
-    createZstdCompress: 1, createZstdDecompress: 1, zstdCompress: 3, zstdCompressSync: 2, zstdDecompress: 3,
-    zstdDecompressSync: 2, createZipArchive: 0, createZipArchiveSync: 0, zipFiles: 0, getMaxZipContentSize: 0,
-    setMaxZipContentSize: 1,
+    createZipArchive: 0, createZipArchiveSync: 0, zipFiles: 0, getMaxZipContentSize: 0, setMaxZipContentSize: 0,
   }),
 });
 for (const [name, value] of Object.entries({ constants, codes }))
@@ -112,6 +109,6 @@ for (const [name, value] of Object.entries({ constants, codes }))
 
 // The older constants are properties of the module too.
 for (const [name, value] of Object.entries(constants)) {
-  if (!/^(BROTLI|ZSTD)_/.test(name) || /^BROTLI_(DECODE|ENCODE)$|^ZSTD_(DE)?COMPRESS$/.test(name))
+  if (!/^BROTLI_/.test(name))
     Object.defineProperty(module.exports, name, { __proto__: null, value });
 }

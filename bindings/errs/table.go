@@ -205,6 +205,7 @@ var table = map[string]def{
 	"ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST":        {typeError, "Found invalid value in transferList", nil},
 	"ERR_TEST_FAILURE":                                 {plain, "%s", nil},
 	"ERR_BROTLI_INVALID_PARAM":                         {rangeError, "%s is not a valid Brotli parameter", nil},
+	"ERR_ZSTD_INVALID_PARAM":                           {rangeError, "%s is not a valid zstd parameter", nil},
 	"ERR_TRAILING_JUNK_AFTER_STREAM_END":               {typeError, "Trailing junk found after the end of the compressed stream", nil},
 	"ERR_ZLIB_INITIALIZATION_FAILED":                   {plain, "Initialization failed", nil},
 	"ERR_CRYPTO_HASH_FINALIZED":                        {plain, "Digest already called", nil},

@@ -1,5 +1,5 @@
 // Package zlib is what node:zlib is built on: Go's compress packages, and
-// github.com/andybalholm/brotli, driven a piece at a time as zlib is. Source:
+// github.com/andybalholm/brotli and github.com/klauspost/compress/zstd, driven a piece at a time as zlib is. Source:
 // nodejs/node:src/node_zlib.cc.
 package zlib
 

@@ -25,6 +25,8 @@ const (
 	modeUnzip
 	modeBrotliDecode
 	modeBrotliEncode
+	modeZstdCompress
+	modeZstdDecompress
 )
 
 // handle is what a stream of node:zlib works on. One write is under way at a
@@ -121,21 +123,29 @@ func newCodec(mode int, options *goja.Object) codec {
 	case modeUnzip:
 		return newInflater(anyFormat, dictionary, reject)
 	case modeBrotliEncode:
-		return newBrotliEncoder(brotliParams(options))
+		return newBrotliEncoder(params(options, brotliQuality, brotliWindow))
 	case modeBrotliDecode:
 		return newBrotliDecoder(reject)
+	case modeZstdCompress:
+		pledged := int64(-1)
+		if v := options.Get("pledgedSrcSize"); !validate.Nullish(v) {
+			pledged = v.ToInteger()
+		}
+		return newZstdEncoder(params(options, zstdLevel, zstdWindowLog, zstdChecksum), dictionary, pledged)
+	case modeZstdDecompress:
+		return newZstdDecoder(params(options, zstdMaxWindowLog), dictionary, reject)
 	}
 	panic("zlib: there is no such mode")
 }
 
-// brotliParams reads the option params: numbers by their numbers.
-func brotliParams(options *goja.Object) map[int]int {
+// params reads those with the given numbers of the option params.
+func params(options *goja.Object, ids ...int) map[int]int {
 	params := make(map[int]int)
 	given, ok := options.Get("params").(*goja.Object)
 	if !ok {
 		return params
 	}
-	for _, id := range []int{brotliQuality, brotliWindow} {
+	for _, id := range ids {
 		if v := given.Get(strconv.Itoa(id)); !validate.Nullish(v) {
 			params[id] = int(v.ToInteger())
 		}

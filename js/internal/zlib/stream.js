@@ -11,7 +11,7 @@ const {
   genericNodeError,
   codes: {
     ERR_BROTLI_INVALID_PARAM, ERR_BUFFER_TOO_LARGE, ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE,
-    ERR_TRAILING_JUNK_AFTER_STREAM_END,
+    ERR_TRAILING_JUNK_AFTER_STREAM_END, ERR_ZSTD_INVALID_PARAM,
   },
 } = require('internal/errors');
 const { validateBoolean } = require('internal/validators');
@@ -21,7 +21,8 @@ const {
   BROTLI_OPERATION_PROCESS, DEFLATE, DEFLATERAW, GUNZIP, GZIP, INFLATE, INFLATERAW, UNZIP, Z_BLOCK,
   Z_DEFAULT_CHUNK, Z_DEFAULT_COMPRESSION, Z_DEFAULT_MEMLEVEL, Z_DEFAULT_STRATEGY, Z_DEFAULT_WINDOWBITS, Z_FINISH,
   Z_FIXED, Z_FULL_FLUSH, Z_MAX_LEVEL, Z_MAX_MEMLEVEL, Z_MAX_WINDOWBITS, Z_MIN_CHUNK, Z_MIN_LEVEL, Z_MIN_MEMLEVEL,
-  Z_MIN_WINDOWBITS, Z_NO_FLUSH, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH,
+  Z_MIN_WINDOWBITS, Z_NO_FLUSH, Z_PARTIAL_FLUSH, Z_SYNC_FLUSH, ZSTD_COMPRESS, ZSTD_DECOMPRESS, ZSTD_c_windowLog,
+  ZSTD_d_windowLogMax, ZSTD_e_continue, ZSTD_e_end, ZSTD_e_flush,
 } = constants;
 
 const kError = Symbol('kError');
@@ -307,6 +308,47 @@ function Brotli(opts, mode) {
 }
 inherit(Brotli, Zlib);
 
+const zstdFlushes = {
+  lowest: ZSTD_e_continue, highest: ZSTD_e_end, flush: ZSTD_e_continue, finishFlush: ZSTD_e_end, fullFlush: ZSTD_e_flush,
+};
+
+// The numbers of the parameters of each direction, and the ranges that the
+// window has.
+const zstdParams = {
+  [ZSTD_COMPRESS]: new Set(Object.keys(constants).filter((name) => /^ZSTD_c_/.test(name)).map((name) => constants[name])),
+  [ZSTD_DECOMPRESS]: new Set([ZSTD_d_windowLogMax]),
+};
+const zstdWindow = { [ZSTD_COMPRESS]: ZSTD_c_windowLog, [ZSTD_DECOMPRESS]: ZSTD_d_windowLogMax };
+
+function zstdParamsOf(params, mode) {
+  const checked = {};
+  for (const key of Object.keys(params)) {
+    if (!zstdParams[mode].has(+key) || +key in checked) throw new ERR_ZSTD_INVALID_PARAM(key);
+    const value = params[key];
+    if (typeof value !== 'number' && typeof value !== 'boolean')
+      throw new ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
+    checked[+key] = Number(value);
+  }
+  const bits = checked[zstdWindow[mode]];
+  if (bits !== undefined && bits !== 0 && !(bits >= 10 && bits <= 31))
+    throw genericNodeError('Setting parameter failed', { code: 'ERR_ZLIB_INITIALIZATION_FAILED' });
+  return checked;
+}
+
+function Zstd(opts, mode) {
+  const pledgedSrcSize = opts?.pledgedSrcSize;
+  if (pledgedSrcSize !== undefined && pledgedSrcSize < 0)
+    throw Object.assign(new RangeError('pledgedSrcSize must be non-negative'), { code: 'ERR_OUT_OF_RANGE' });
+  const handle = new Handle(mode, {
+    params: zstdParamsOf(opts?.params ?? {}, mode),
+    dictionary: dictionaryOf(opts ?? {}),
+    pledgedSrcSize,
+    rejectGarbageAfterEnd: opts?.rejectGarbageAfterEnd === true,
+  });
+  ZlibBase.call(this, opts, mode, handle, zstdFlushes);
+}
+inherit(Zstd, Zlib);
+
 // classOf makes the public class of a mode. Without new it warns and is called
 // all the same.
 function classOf(name, mode, parent) {
@@ -334,5 +376,7 @@ module.exports = {
   Unzip: classOf('Unzip', UNZIP, Zlib),
   BrotliCompress: classOf('BrotliCompress', BROTLI_ENCODE, Brotli),
   BrotliDecompress: classOf('BrotliDecompress', BROTLI_DECODE, Brotli),
+  ZstdCompress: classOf('ZstdCompress', ZSTD_COMPRESS, Zstd),
+  ZstdDecompress: classOf('ZstdDecompress', ZSTD_DECOMPRESS, Zstd),
   processChunkSync,
 };
