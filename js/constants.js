@@ -5,6 +5,8 @@
 
 const { errno, signals, priority, dlopen } = require('os').constants;
 
-Object.assign(exports, dlopen, errno, priority, signals, require('fs').constants,
-              require('internal/crypto/constants'));
+const { defaultCipherList, ...crypto } = require('internal/crypto/constants');
+
+Object.assign(exports, dlopen, errno, priority, signals, require('fs').constants, crypto,
+              { defaultCoreCipherList: defaultCipherList });
 Object.freeze(exports);

@@ -11,7 +11,7 @@ const { missingFunctions } = require('internal/unavailable');
 // maker makes test() or suite(), with the forms that set an option.
 function maker(Class) {
   const make = (name, options, fn) => add(Class, name, options, fn);
-  for (const keyword of ['skip', 'todo', 'only']) {
+  for (const keyword of ['expectFailure', 'skip', 'todo', 'only']) {
     make[keyword] = (name, options, fn) => add(Class, name, options, fn, { [keyword]: true });
   }
   return make;

@@ -26,7 +26,8 @@ func Module(e *env.Env) goja.Value {
 	lazyStream(e, global, "_stdout", process, "stdout")
 	lazyStream(e, global, "_stderr", process, "stderr")
 	for _, m := range methods {
-		global.Set(m.name, e.Function(m.name, m.length, func(call goja.FunctionCall) goja.Value {
+		// The global console's are bound ones, which tell no length.
+		global.Set(m.name, e.Function(m.name, 0, func(call goja.FunctionCall) goja.Value {
 			m.run(c, call.Arguments)
 			return goja.Undefined()
 		}))

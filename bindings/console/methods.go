@@ -27,12 +27,12 @@ var methods = []method{
 	{"debug", 0, published("console.debug", (*console).log)},
 	{"warn", 0, published("console.warn", (*console).error)},
 	{"error", 0, published("console.error", (*console).error)},
-	{"dir", 0, (*console).dir},
+	{"dir", 2, (*console).dir},
 	{"time", 0, (*console).time}, {"timeEnd", 0, (*console).timeEnd}, {"timeLog", 0, (*console).timeLog},
-	{"trace", 0, (*console).trace}, {"assert", 0, (*console).assert}, {"clear", 0, (*console).clear},
+	{"trace", 0, (*console).trace}, {"assert", 1, (*console).assert}, {"clear", 0, (*console).clear},
 	{"count", 0, (*console).count}, {"countReset", 0, (*console).countReset},
 	{"group", 0, (*console).group}, {"groupEnd", 0, (*console).groupEnd},
-	{"table", 0, (*console).table},
+	{"table", 2, (*console).table},
 	{"dirxml", 0, published("console.log", (*console).log)}, {"groupCollapsed", 0, (*console).group},
 }
 

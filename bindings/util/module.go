@@ -53,6 +53,7 @@ func Module(e *env.Env) goja.Value {
 	m.definePromisify()
 	m.share(shared, "stripVTControlCharacters")
 	m.function("toUSVString", 1, m.toUSVString)
+	m.function("setTraceSigInt", 1, m.setTraceSigInt)
 	m.lazy("transferableAbortSignal", "internal/util/transferable_abort", false)
 	m.lazy("transferableAbortController", "internal/util/transferable_abort", false)
 	m.lazy("aborted", "internal/util/aborted", false)
@@ -197,4 +198,12 @@ func (m *module) parseEnv(c goja.FunctionCall) goja.Value {
 		o.Set(v.Name, v.Value)
 	}
 	return o
+}
+
+// setTraceSigInt would have SIGINT end the process with a stack trace.
+func (m *module) setTraceSigInt(c goja.FunctionCall) goja.Value {
+	if c.Argument(0).ToBoolean() {
+		errs.Throw(m.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "util.setTraceSigInt")
+	}
+	return goja.Undefined()
 }

@@ -24,8 +24,8 @@ class Navigator {
   #platform = platformOf(process.platform, process.arch);
   #userAgent = `Node.js/${process.versions.node.split('.', 1)[0]}`;
 
-  constructor(key) {
-    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+  constructor() {
+    if (arguments[0] !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
   }
 
   get hardwareConcurrency() { return this.#languages && require('os').availableParallelism(); }

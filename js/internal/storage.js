@@ -25,8 +25,8 @@ function required(args, count, method) {
 }
 
 class Storage {
-  constructor(key) {
-    if (key !== kCreate) throw Object.assign(new Error('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
+  constructor() {
+    if (arguments[0] !== kCreate) throw Object.assign(new Error('Illegal constructor'), { code: 'ERR_ILLEGAL_CONSTRUCTOR' });
   }
 
   get length() { return itemsOf(this).size; }

@@ -138,6 +138,7 @@ class Harness {
     const result = { testNumber: this.#numberOf(test), details };
     if (test.skipped) result.skip = test.message ?? true;
     else if (test.isTodo) result.todo = test.message ?? true;
+    else if (test.expected !== null) result.expectFailure = test.expected.label;
     return result;
   }
 

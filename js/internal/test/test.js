@@ -9,6 +9,7 @@ const { now } = require('internal/binding/clock');
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { SuiteContext, TestContext } = require('internal/test/context');
 const { failure, isFailure } = require('internal/test/failure');
+const { isRegExp } = require('internal/util/types');
 const { validateAbortSignal, validateNumber, validateUint32 } = require('internal/validators');
 
 // The test that code belongs to.
@@ -69,6 +70,19 @@ function call(fn, ctx) {
   return promise;
 }
 
+// expectationOf reads the option expectFailure: what the failure must match and
+// how it is labelled, or null if the test is to pass.
+function expectationOf(expectFailure) {
+  if (expectFailure === undefined || expectFailure === false) return null;
+  if (expectFailure === true) return { label: true };
+  if (typeof expectFailure === 'string') return { label: expectFailure || true };
+  const plain = typeof expectFailure === 'object' && expectFailure !== null && !isRegExp(expectFailure);
+  if (plain && Object.keys(expectFailure).length > 0 &&
+      Object.keys(expectFailure).every((key) => key === 'label' || key === 'match'))
+    return { label: expectFailure.label || true, match: expectFailure.match };
+  return { label: true, match: expectFailure };
+}
+
 class Test {
   type = 'test';
   subtests = [];
@@ -76,6 +90,7 @@ class Test {
   hooks = { before: [], after: [], beforeEach: [], afterEach: [] };
   error = null;
   passed = false;
+  metExpectation = false; // it has failed, as it was expected to
   cancelled = false;
   finished = false;
   reported = false;
@@ -93,7 +108,7 @@ class Test {
   #beforeRun;
 
   constructor({ name, options = {}, fn = noop, parent = null, harness, loc }) {
-    const { concurrency, only, plan, signal, skip, timeout, todo } = options;
+    const { concurrency, expectFailure, only, plan, signal, skip, timeout, todo } = options;
     this.parent = parent;
     this.harness = harness ?? parent.harness;
     this.name = name ?? (fn.name || '<anonymous>');
@@ -103,6 +118,7 @@ class Test {
     this.planned = plan;
     this.skipped = skip !== undefined && skip !== false;
     this.isTodo = (todo !== undefined && todo !== false) || !!parent?.isTodo;
+    this.expected = expectationOf(expectFailure);
     this.message = [skip, todo].find((text) => typeof text === 'string');
     this.fn = this.skipped ? noop : fn;
     this.concurrency = concurrencyOf(concurrency, parent);
@@ -255,11 +271,33 @@ class Test {
   ended = Promise.withResolvers();
 
   pass() {
+    if (this.expected !== null && this.error === null && !this.metExpectation)
+      this.fail(failure('test was expected to fail but passed', 'expectedFailure'));
     this.passed = this.error === null;
+  }
+
+  // meets reports whether err is the failure that the test was to have. One that
+  // does not match is replaced by what assert.throws says of it.
+  meets(err) {
+    this.metExpectation = true;
+    if (this.expected.match === undefined) return null;
+    try {
+      require('assert').throws(() => { throw err; }, this.expected.match);
+      return null;
+    } catch (mismatch) {
+      return mismatch;
+    }
   }
 
   fail(err) {
     if (this.error !== null) return;
+    if (this.expected !== null && !isFailure(err)) {
+      err = this.meets(err);
+      if (err === null) {
+        this.passed = true;
+        return;
+      }
+    }
     this.passed = false;
     this.error = isFailure(err) ? err : failure(err, 'testCodeFailure');
     if (this.error.failureType === 'testTimeoutFailure' || this.error.failureType === 'cancelledByParent')

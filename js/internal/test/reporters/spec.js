@@ -15,10 +15,11 @@ function colorsOf() {
   return { pass: code(32), fail: code(31), diagnostic: code(34), skip: code(90), todo: code(33), gray: code(90), clear: code(39), on };
 }
 
-function describe(colors, kind, { details, name, nesting, skip, todo }, isSuite) {
+function describe(colors, kind, { details, name, nesting, skip, todo, expectFailure }, isSuite) {
   const directive = skip !== undefined ? ` # ${typeof skip === 'string' && skip ? skip : 'SKIP'}` :
-    todo !== undefined ? ` # ${typeof todo === 'string' && todo ? todo : 'TODO'}` : '';
-  const shown = skip !== undefined ? 'skip' : todo !== undefined ? 'todo' : kind;
+    todo !== undefined ? ` # ${typeof todo === 'string' && todo ? todo : 'TODO'}` :
+      expectFailure !== undefined ? ' # EXPECTED FAILURE' : '';
+  const shown = skip !== undefined ? 'skip' : todo !== undefined && kind === 'fail' ? 'todo' : kind;
   const mark = isSuite ? symbols.suite : symbols[shown];
   const indent = '  '.repeat(nesting);
   const time = details ? ` ${colors.gray}(${details.duration_ms}ms)${colors.clear}` : '';

@@ -41,10 +41,10 @@ function errorLines(indent, failure) {
   return stack ? text + yaml(indent, 'stack', stack) : text;
 }
 
-function result(status, { nesting, testNumber, name, skip, todo, details, file, line, column }) {
+function result(status, { nesting, testNumber, name, skip, todo, expectFailure, details, file, line, column }) {
   const indent = indentStep.repeat(nesting);
   let text = `${indent}${status} ${testNumber} - ${escape(name)}`;
-  for (const [directive, value] of [['SKIP', skip], ['TODO', todo]]) {
+  for (const [directive, value] of [['SKIP', skip], ['TODO', todo], ['EXPECTED FAILURE', expectFailure]]) {
     if (value !== undefined) text += ` # ${directive}${typeof value === 'string' && value ? ` ${escape(value)}` : ''}`;
   }
   const inner = `${indent}  `;
