@@ -70,6 +70,8 @@ func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goj
 		place = unhandledPlace
 	} else if at, ok := firstFrame(stack); ok {
 		place = p.placeOf(at)
+	} else if code := o.Get("code"); code != nil && code.String() == "ERR_UNHANDLED_REJECTION" {
+		place = rejectedPlace
 	}
 	shown := stack
 	if enhance {
@@ -84,6 +86,10 @@ func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goj
 // unhandledPlace stands for the place of an 'error' event that nobody listens
 // for: it is inside EventEmitter, of which Node shows this line.
 const unhandledPlace = "node:events\n    throw er; // Unhandled 'error' event\n    ^\n"
+
+// rejectedPlace stands for the place of a rejection with something that is no
+// Error, of which Node shows this line.
+const rejectedPlace = "node:internal/process/promises\n      new UnhandledPromiseRejection(reason);\n      ^\n"
 
 // hasPlace reports whether a stack begins with the place itself, as that of a
 // syntax error does.

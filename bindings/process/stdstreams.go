@@ -72,9 +72,8 @@ func (p *Process) makeOutput(number int, end io.Writer) *goja.Object {
 		stream = p.construct("net", "Socket", p.options("fd", fd, "readable", false, "writable", true))
 		must(stream.Set("_type", "pipe"))
 	default:
-		stream = p.construct("stream", "Writable", p.options("autoDestroy", true, "write", p.syncWrite(end)))
+		stream = p.construct("internal/sync_write_stream", "SyncWriteStream", p.env.VM.ToValue(number), p.syncWrite(end))
 		must(stream.Set("_type", "fs"))
-		must(stream.Set("readable", false))
 	}
 	must(stream.Set("fd", number))
 	must(stream.Set("_isStdio", true))
