@@ -2,25 +2,26 @@
 
 // MessageEvent: https://html.spec.whatwg.org/multipage/comms.html#messageevent
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 const { Event, expose } = require('internal/event_target');
+
+// bad makes the error of an option, in the words of Web IDL.
+const bad = (what) => new TypeError(`MessageEvent constructor: ${what}.`);
+
+function portOf(port, name) {
+  const { MessagePort } = require('internal/messaging');
+  if (port instanceof MessagePort) return port;
+  throw bad(`Expected ${name} ("${require('util').inspect(port)}") to be an instance of MessagePort`);
+}
 
 function portsOf(ports) {
   if (typeof ports?.[Symbol.iterator] !== 'function')
-    throw new ERR_INVALID_ARG_TYPE('eventInitDict.ports', 'a sequence', ports);
-  const { MessagePort } = require('internal/messaging');
-  const list = [...ports];
-  list.forEach((port, i) => {
-    if (!(port instanceof MessagePort)) throw new ERR_INVALID_ARG_TYPE(`eventInitDict.ports[${i}]`, 'MessagePort', port);
-  });
-  return list;
+    throw bad(`eventInitDict.ports ${Object(ports) === ports ? '' : `(${String(ports)}) `}is not iterable`);
+  return Array.from(ports, (port, i) => portOf(port, `eventInitDict.ports[${i}]`));
 }
 
 function sourceOf(source) {
-  const { MessagePort } = require('internal/messaging');
-  if (source !== null && !(source instanceof MessagePort))
-    throw new ERR_INVALID_ARG_TYPE('eventInitDict.source', 'MessagePort', source);
-  return source;
+  return source === null ? null : portOf(source, 'eventInitDict.source');
 }
 
 class MessageEvent extends Event {

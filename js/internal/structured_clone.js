@@ -74,7 +74,9 @@ class Cloner {
     if (types.isBoxedPrimitive(value)) return this.#box(value);
     if (types.isDate(value)) return this.put(value, new Date(Date.prototype.getTime.call(value)));
     if (types.isRegExp(value)) return this.put(value, new RegExp(value.source, value.flags));
-    if (types.isAnyArrayBuffer(value)) return this.put(value, copyBuffer(value));
+    // Shared memory is shared, in a process of one thread by the object itself.
+    if (types.isSharedArrayBuffer(value)) return this.put(value, value);
+    if (types.isArrayBuffer(value)) return this.put(value, copyBuffer(value));
     if (ArrayBuffer.isView(value)) return this.#view(value);
     if (types.isMap(value)) return this.#map(value);
     if (types.isSet(value)) return this.#set(value);
