@@ -1,42 +1,99 @@
 package fs
 
 import (
+	"math"
+
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/validate"
+	"gonet/bindings/internal/work"
+	"gonet/netimpl/fsys"
 )
 
-// dir is an open folder: its entries, which are read when it is opened.
+// dir is an open folder, of which some entries at a time are read.
 type dir struct {
-	fs      *FS
-	path    path
-	options options
-	entries []found
-	pending int // asynchronous reads under way
+	fs        *FS
+	path      path
+	options   options
+	size      int // how many entries are read at once
+	recursive bool
+
+	handle  *fsys.Dir // the folder that is read, nil between two
+	folder  path      // its path
+	queue   []path    // the folders that are read next
+	entries []found   // what has been read
+
+	waiting []func() // asynchronous calls, of which the first goes on
 	closed  bool
 }
+
+// defaultBuffer is how many entries are read at once.
+const defaultBuffer = 32
 
 func prepareOpendir(f *FS, a args) *job {
 	p := f.path(a.at(0), "path")
 	o := f.options(a.at(1), "utf8")
+	d := &dir{fs: f, path: p, options: o, size: defaultBuffer, recursive: o.get("recursive").ToBoolean(), queue: []path{p}}
 	if v := o.get("bufferSize"); !validate.IsUndefined(v) {
-		validate.Integer(f.env, v, "options.bufferSize", 1, 1<<32-1)
+		d.size = int(min(validate.Integer(f.env, v, "options.bufferSize", 1, 1<<32-1), math.MaxInt32))
 	}
-	recursive := o.get("recursive").ToBoolean()
-	d := &dir{fs: f, path: p, options: o}
-	return &job{
-		syscall: "opendir", path: p.given,
-		run: func() (err error) {
-			d.entries, err = scan(p, recursive)
-			if other, ok := err.(*failure); ok {
-				return &failure{other.err, "opendir", p.given}
+	return &job{syscall: "opendir", path: p.given, run: d.open, result: func() goja.Value { return d.object() }}
+}
+
+// open opens the next folder.
+func (d *dir) open() error {
+	next := d.queue[0]
+	handle, err := fsys.OpenDir(next.real)
+	if err != nil {
+		return &failure{err, "opendir", next.given}
+	}
+	d.handle, d.folder, d.queue = handle, next, d.queue[1:]
+	return nil
+}
+
+// hasRead reports whether fill has nothing to do.
+func (d *dir) hasRead() bool { return len(d.entries) > 0 || d.handle == nil && len(d.queue) == 0 }
+
+// hasShut reports whether shut has nothing to do.
+func (d *dir) hasShut() bool { return d.handle == nil }
+
+// fill reads until there is an entry, or no more folder. As shut, it may run on
+// any goroutine, one at a time.
+func (d *dir) fill() error {
+	for !d.hasRead() {
+		if d.handle == nil {
+			if err := d.open(); err != nil {
+				return err
 			}
-			return err
-		},
-		result: func() goja.Value { return d.object() },
+		}
+		entries, err := d.handle.Next(d.size)
+		if err != nil {
+			return &failure{err, "scandir", d.folder.given}
+		}
+		if len(entries) == 0 {
+			if err := d.shut(); err != nil {
+				return err
+			}
+		}
+		added, below := inside(d.folder, entries, d.recursive)
+		d.entries, d.queue = append(d.entries, added...), append(d.queue, below...)
 	}
+	return nil
+}
+
+// shut closes the folder that is read, if there is one.
+func (d *dir) shut() error {
+	if d.handle == nil {
+		return nil
+	}
+	handle := d.handle
+	d.handle = nil
+	if err := handle.Close(); err != nil {
+		return &failure{err, "closedir", ""}
+	}
+	return nil
 }
 
 // prepareOpendirSync is prepareOpendir for the form whose errors tell of no path.
@@ -76,44 +133,81 @@ func (d *dir) check() {
 	}
 }
 
-// checkIdle throws while asynchronous work goes on.
-func (d *dir) checkIdle() {
+// sync does a call at once, which nothing asynchronous may be under way for.
+func (d *dir) sync(run func() error) {
 	d.check()
-	if d.pending > 0 {
+	if len(d.waiting) > 0 {
 		errs.Throw(d.fs.env, "ERR_DIR_CONCURRENT_OPERATION")
+	}
+	if err := run(); err != nil {
+		panic(d.fs.exception(new(job), err))
 	}
 }
 
-// later calls back, or resolves a promise, from the next tick with what fn
-// returns or throws.
-func (d *dir) later(callback goja.Value, fn func() goja.Value) goja.Value {
-	e := d.fs.env
+// call is what an asynchronous method does: done says that run is not needed, and
+// result makes what the method gives.
+type call struct {
+	done   func() bool
+	run    func() error
+	result func() goja.Value
+}
+
+// later does a call after those before it, and calls back or resolves a promise.
+func (d *dir) later(callback goja.Value, c call) goja.Value {
+	f, vm := d.fs, d.fs.env.VM
 	if goja.IsUndefined(callback) {
-		p, resolve, reject := e.VM.NewPromise()
+		p, resolve, reject := vm.NewPromise()
 		if d.closed {
-			must(reject(errs.New(e, "ERR_DIR_CLOSED")))
-			return e.VM.ToValue(p)
+			must(reject(errs.New(f.env, "ERR_DIR_CLOSED")))
+			return vm.ToValue(p)
 		}
-		d.pending++
-		e.NextTick(func() {
-			d.pending--
-			must(resolve(fn()))
+		d.enqueue(c, func(v goja.Value, err error) {
+			if err != nil {
+				must(reject(f.exception(new(job), err)))
+				return
+			}
+			must(resolve(v))
 		})
-		return e.VM.ToValue(p)
+		return vm.ToValue(p)
 	}
-	call := validate.Function(e, callback, "callback")
+	fn := validate.Function(f.env, callback, "callback")
 	d.check()
-	d.pending++
-	e.NextTick(func() {
-		d.pending--
-		v := fn()
-		args := []goja.Value{goja.Null(), v}
-		if goja.IsUndefined(v) {
-			args = args[:1]
+	d.enqueue(c, func(v goja.Value, err error) {
+		args := []goja.Value{goja.Null()}
+		if err != nil {
+			args[0] = f.exception(new(job), err)
+		} else if !goja.IsUndefined(v) {
+			args = append(args, v)
 		}
-		call(goja.FunctionCall{This: goja.Undefined(), Arguments: args})
+		fn(goja.FunctionCall{This: goja.Undefined(), Arguments: args})
 	})
 	return goja.Undefined()
+}
+
+// enqueue makes a call when it is its turn, on a goroutine if there is anything to
+// run, and then calls then.
+func (d *dir) enqueue(c call, then func(goja.Value, error)) {
+	finish := func(err error) {
+		var v goja.Value
+		if err == nil {
+			v = c.result() // before the next call looks at what there is
+		}
+		if d.waiting = d.waiting[1:]; len(d.waiting) > 0 {
+			d.waiting[0]()
+		}
+		then(v, err)
+	}
+	d.waiting = append(d.waiting, func() {
+		if c.done() {
+			d.fs.env.NextTick(func() { finish(nil) })
+			return
+		}
+		var err error
+		work.Do(d.fs.env, "FSREQCALLBACK", func() { err = c.run() }, func() { finish(err) })
+	})
+	if len(d.waiting) == 1 {
+		d.waiting[0]()
+	}
 }
 
 func (f *FS) defineDir() {
@@ -135,17 +229,19 @@ func (f *FS) defineDir() {
 		})
 	}
 	closeSync := func(d *dir, _ goja.FunctionCall) goja.Value {
-		d.checkIdle()
+		d.sync(d.shut)
 		d.closed = true
 		return goja.Undefined()
 	}
-	read := method("read", 1, func(d *dir, c goja.FunctionCall) goja.Value { return d.later(c.Argument(0), d.next) })
+	read := method("read", 1, func(d *dir, c goja.FunctionCall) goja.Value {
+		return d.later(c.Argument(0), call{d.hasRead, d.fill, d.next})
+	})
 	method("readSync", 0, func(d *dir, _ goja.FunctionCall) goja.Value {
-		d.checkIdle()
+		d.sync(d.fill)
 		return d.next()
 	})
 	closing := method("close", 1, func(d *dir, c goja.FunctionCall) goja.Value {
-		v := d.later(c.Argument(0), goja.Undefined)
+		v := d.later(c.Argument(0), call{d.hasShut, d.shut, goja.Undefined})
 		d.closed = true
 		return v
 	})
@@ -208,16 +304,19 @@ func (f *FS) entries(d *dir) goja.Value {
 			must(resolve(answer(goja.Undefined(), true)))
 			return e.VM.ToValue(p)
 		}
-		return d.later(goja.Undefined(), func() goja.Value {
+		return d.later(goja.Undefined(), call{d.hasRead, d.fill, func() goja.Value {
 			if entry := d.next(); !goja.IsNull(entry) {
 				return answer(entry, false)
 			}
 			d.closed = true
 			return answer(goja.Undefined(), true)
-		})
+		}})
 	})))
 	must(o.Set("return", e.Function("return", 0, func(c goja.FunctionCall) goja.Value {
 		d.closed = true
+		if len(d.waiting) == 0 {
+			_ = d.shut() // nobody waits for the outcome
+		}
 		p, resolve, _ := e.VM.NewPromise()
 		must(resolve(answer(c.Argument(0), true)))
 		return e.VM.ToValue(p)

@@ -249,28 +249,35 @@ func relativeName(base string, entry found) string {
 // scan lists a folder, with those below it if recursive: level by level.
 func scan(p path, recursive bool) ([]found, error) {
 	var list []found
-	queue := []path{p}
-	for len(queue) > 0 {
+	for queue := []path{p}; len(queue) > 0; {
 		folder := queue[0]
 		queue = queue[1:]
 		entries, err := fsys.Readdir(folder.real)
 		if err != nil {
 			return nil, &failure{err, "scandir", folder.given}
 		}
-		for _, entry := range entries {
-			below := path{filepath.Join(folder.given, entry.Name), filepath.Join(folder.real, entry.Name)}
-			if entry.Type == fsys.EntryUnknown {
-				if info, err := fsys.Lstat(below.real); err == nil {
-					entry.Type = fsys.TypeOf(&info)
-				}
-			}
-			list = append(list, found{entry, folder.given})
-			if recursive && leadsToDir(entry, below.real) {
-				queue = append(queue, below)
-			}
-		}
+		added, below := inside(folder, entries, recursive)
+		list, queue = append(list, added...), append(queue, below...)
 	}
 	return list, nil
+}
+
+// inside returns the entries of a folder with their types and, if recursive, the
+// folders among them.
+func inside(folder path, entries []fsys.Entry, recursive bool) (list []found, folders []path) {
+	for _, entry := range entries {
+		below := path{filepath.Join(folder.given, entry.Name), filepath.Join(folder.real, entry.Name)}
+		if entry.Type == fsys.EntryUnknown {
+			if info, err := fsys.Lstat(below.real); err == nil {
+				entry.Type = fsys.TypeOf(&info)
+			}
+		}
+		list = append(list, found{entry, folder.given})
+		if recursive && leadsToDir(entry, below.real) {
+			folders = append(folders, below)
+		}
+	}
+	return list, folders
 }
 
 func leadsToDir(entry fsys.Entry, path string) bool {

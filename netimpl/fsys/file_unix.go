@@ -145,20 +145,9 @@ func timespecs(atime, mtime Time) []unix.Timespec {
 	return []unix.Timespec{spec(atime), spec(mtime)}
 }
 
-// Readdir returns the entries of a folder, without "." and "..", in the order
-// in which the system gives them.
-func Readdir(path string) ([]Entry, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	found, err := f.ReadDir(-1)
-	list := make([]Entry, len(found))
-	for i, d := range found {
-		list[i] = Entry{d.Name(), typeOf(d.Type())}
-	}
-	return list, err
+// openDir opens a folder, and nothing else: a pipe would wait for its writer.
+func openDir(path string) (*os.File, error) {
+	return os.OpenFile(path, os.O_RDONLY|unix.O_DIRECTORY, 0)
 }
 
 // Stat tells of the file that path leads to.

@@ -222,14 +222,17 @@ func Utimes(path string, atime, mtime Time, _ bool) error {
 	return os.Chtimes(path, time.Unix(atime.Sec, atime.Nsec), time.Unix(mtime.Sec, mtime.Nsec))
 }
 
-// Readdir returns the entries of a folder.
-func Readdir(path string) ([]Entry, error) {
-	found, err := os.ReadDir(path)
-	list := make([]Entry, len(found))
-	for i, d := range found {
-		list[i] = Entry{d.Name(), typeOf(d.Type())}
+// openDir opens a folder, and nothing else.
+func openDir(path string) (*os.File, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	return list, err
+	if info, err := f.Stat(); err != nil || !info.IsDir() {
+		f.Close()
+		return nil, syscall.ENOTDIR
+	}
+	return f, nil
 }
 
 // Statfs is not there on Windows yet.
