@@ -10,7 +10,7 @@ module.exports = {
   STATUS_CODES,
   Server,
   ServerResponse,
-  storeHTTPOptions,
+  storeHTTPOptions(options) { storeHTTPOptions(this, options); },
   _connectionListener: connectionListener,
   kConnectionsCheckingInterval,
 };

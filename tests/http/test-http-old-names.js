@@ -18,3 +18,8 @@ assert.deepStrictEqual([...methods].sort(), [...http.METHODS].sort());
 assert.strictEqual(CRLF, '\r\n');
 for (const name of ['_http_agent', '_http_client', '_http_common', '_http_incoming', '_http_outgoing', '_http_server'])
   assert.ok(builtinModules.includes(name));
+{
+  const target = {};
+  require('_http_server').storeHTTPOptions.call(target, { requestTimeout: 5 });
+  assert.strictEqual(target.requestTimeout, 5);
+}
