@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,7 +25,7 @@ var packageTests = []struct {
 	{nats, []string{"nats.js"}},
 	{ftp, []string{"basic-ftp.js"}},
 	{socks, []string{"socks.js"}},
-	{nil, []string{"kafkajs.js", "mongodb.js", "get-port.mjs", "wait-port.js", "split2.js"}},
+	{nil, []string{"kafkajs.js", "mongodb.js", "nodemailer.js", "get-port.mjs", "wait-port.js", "split2.js"}},
 }
 
 // Packages from npm do real work against real servers, as users have them do.
@@ -84,6 +85,27 @@ func checkPackageTable(t *testing.T) {
 	slices.Sort(found)
 	if !slices.Equal(listed, found) {
 		t.Fatalf("./packages has %v, the table %v", found, listed)
+	}
+}
+
+// The README's table has what is installed, in its version.
+func TestPackagesInReadme(t *testing.T) {
+	var manifest struct{ Dependencies map[string]string }
+	text, err := os.ReadFile("packages/package.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(text, &manifest); err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, version := range manifest.Dependencies {
+		if row := "| " + name + " | " + version + " |"; !strings.Contains(string(readme), row) {
+			t.Errorf("no row %q", row)
+		}
 	}
 }
 
