@@ -1,6 +1,6 @@
 'use strict';
 
-// node:child_process. What needs a channel for messages is not there yet.
+// node:child_process.
 
 const { promisify } = require('util');
 const { AbortError, errnoException, genericNodeError, codes: { ERR_CHILD_PROCESS_IPC_REQUIRED, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -12,7 +12,6 @@ const {
   normalizeSpawnArguments, pathOf, toKillSignal,
 } = require('internal/child_process/options');
 const { describeStdio, stdioStringToArray } = require('internal/child_process/stdio');
-const { missingFunctions } = require('internal/unavailable');
 const { validateAbortSignal, validateArray, validateObject } = require('internal/validators');
 
 const defaultMaxBuffer = 1024 * 1024;
@@ -159,6 +158,13 @@ function execSync(command, options) {
   return outputOf(spawnSync(normalized.file, normalized.options), { stdio }, command);
 }
 
+// withoutEval leaves out the code that this process was given: the child would
+// run it too, and fork in its turn.
+function withoutEval(execArgv) {
+  const index = process._eval == null ? 0 : execArgv.lastIndexOf(process._eval);
+  return index > 0 ? execArgv.toSpliced(index - 1, 2) : execArgv;
+}
+
 function fork(modulePath, args = [], options) {
   modulePath = pathOf(modulePath, 'modulePath');
   if (args == null) {
@@ -173,8 +179,9 @@ function fork(modulePath, args = [], options) {
   options = { __proto__: null, ...options, shell: false };
   options.execPath ||= process.execPath;
   checkNull(options.execPath, 'options.execPath');
-  const execArgv = options.execArgv || process.execArgv;
+  let execArgv = options.execArgv || process.execArgv;
   checkNulls(execArgv, 'options.execArgv');
+  if (execArgv === process.execArgv) execArgv = withoutEval(execArgv);
   if (typeof options.stdio === 'string') options.stdio = stdioStringToArray(options.stdio, 'ipc');
   else if (!Array.isArray(options.stdio)) options.stdio = stdioStringToArray(options.silent ? 'pipe' : 'inherit', 'ipc');
   else if (!options.stdio.includes('ipc')) throw new ERR_CHILD_PROCESS_IPC_REQUIRED('options.stdio');
@@ -182,8 +189,25 @@ function fork(modulePath, args = [], options) {
 }
 Object.defineProperty(fork, 'length', { __proto__: null, configurable: true, value: 1 });
 
+// _forkChild is called in a child at its start: fd is its end of the channel.
+function _forkChild(fd, mode) {
+  const { Channel } = require('internal/binding/ipc');
+  const { setupChannel } = require('internal/child_process/channel');
+  const channel = new Channel();
+  channel.open(fd);
+  channel.unref();
+  const control = setupChannel(process, channel, mode, () => {});
+  const counts = (name) => name === 'message' || name === 'disconnect';
+  process.on('newListener', (name) => {
+    if (counts(name)) control.refCounted();
+  });
+  process.on('removeListener', (name) => {
+    if (counts(name)) control.unrefCounted();
+  });
+}
+
 module.exports = {
-  ...missingFunctions('child_process', { _forkChild: 2 }),
+  _forkChild,
   ChildProcess,
   exec,
   execFile,

@@ -16,6 +16,7 @@ import (
 // call the source.
 func (r *Runtime) Eval(ctx context.Context, name, source string, print bool) error {
 	r.sourceName, r.source = name, source
+	r.process.SetEval(source)
 	return r.run(ctx, func() {
 		kind, _ := r.env.Option("input-type")
 		if value := r.loader.Eval(r.config.dir, name, source, kind); print && value != nil {

@@ -63,6 +63,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/clock":         perf.Clock,
 	"internal/binding/fs":            fs.Binding,
 	"internal/binding/intl":          intl.Module,
+	"internal/binding/ipc":           net.IPCModule,
 	"internal/binding/messaging":     messaging.Module,
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,

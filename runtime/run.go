@@ -3,6 +3,7 @@ package runtime
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -23,6 +24,7 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 	defer stop()
 	code := 0
 	err := r.env.Frame(func() {
+		r.env.Enter(r.joinParent)
 		r.env.Enter(func() {
 			r.loader.Preload(r.config.dir, func() {
 				start()
@@ -33,6 +35,20 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 	})
 	r.env.VM.ClearInterrupt()
 	return ending(err, code)
+}
+
+// joinParent opens the channel to the process that has forked this one, if it
+// was for messages: the environment says so.
+func (r *Runtime) joinParent() {
+	if !r.config.process {
+		return
+	}
+	for _, line := range r.config.env {
+		if name, _, _ := strings.Cut(line, "="); name == "NODE_CHANNEL_FD" || name == "NODE_UNIQUE_ID" {
+			r.env.Require("internal/process/ipc")
+			return
+		}
+	}
 }
 
 // ending is what a run that ended with err, or else with the status code,

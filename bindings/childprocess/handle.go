@@ -55,7 +55,13 @@ func newHandleClass(e *env.Env) *env.Class {
 // options.stdio its handle, and itself a pid.
 func (h *handle) spawn(options *goja.Object) int {
 	command := commandOf(h.env, options)
+	for _, s := range command.stdio {
+		if s.kind == stdioDescriptor {
+			h.env.Loop.Lend(s.fd)
+		}
+	}
 	process, ends, err := command.start()
+	h.handOver(options, ends)
 	if err != nil {
 		return statusOf(err)
 	}
@@ -64,7 +70,6 @@ func (h *handle) spawn(options *goja.Object) int {
 	if err := h.alive.Start(func() {}); err != nil {
 		panic(err) // it is open and its callback is not nil
 	}
-	h.handOver(options, ends)
 	go func() {
 		code, signal := process.wait()
 		h.env.Loop.Post(func() { h.exited(code, signal) })
@@ -72,11 +77,18 @@ func (h *handle) spawn(options *goja.Object) int {
 	return 0
 }
 
-// handOver makes handles of the pipes' ends.
+// handOver makes handles of the pipes' ends, also of those of a process that
+// could not be started: these show the end at once. A description of the
+// channel for messages has its handle already.
 func (h *handle) handOver(options *goja.Object, ends []*end) {
 	stdio := items(h.env, options.Get("stdio"))
 	for i, end := range ends {
 		if end == nil {
+			continue
+		}
+		description := stdio[i].ToObject(h.env.VM)
+		if truthy(description.Get("ipc")) {
+			end.openChannel(h.env, description.Get("handle"))
 			continue
 		}
 		pipe, err := end.open(h.env.Loop)
@@ -84,7 +96,7 @@ func (h *handle) handOver(options *goja.Object, ends []*end) {
 			end.close()
 			continue
 		}
-		stdio[i].ToObject(h.env.VM).Set("handle", net.PipeHandle(h.env, pipe))
+		description.Set("handle", net.PipeHandle(h.env, pipe))
 	}
 }
 

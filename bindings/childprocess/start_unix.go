@@ -8,8 +8,11 @@ import (
 	"sync"
 	"syscall"
 
+	"github.com/dop251/goja"
 	"golang.org/x/sys/unix"
 
+	"gonet/bindings/env"
+	"gonet/bindings/net"
 	"gonet/netimpl"
 )
 
@@ -37,6 +40,14 @@ func (e end) open(l *netimpl.Loop) (*netimpl.Pipe, error) {
 	return p, nil
 }
 
+// openChannel makes the end, which it owns from now on, the channel's. One that
+// cannot be opened shows when something is sent.
+func (e end) openChannel(env *env.Env, channel goja.Value) {
+	if net.OpenChannel(env, channel, int(e)) != 0 {
+		e.close()
+	}
+}
+
 // process is a process that has been started and waits to be reaped.
 type process struct {
 	pid int
@@ -46,7 +57,8 @@ type process struct {
 }
 
 // start starts the command and returns its process and our end of each stdio
-// that is a pipe; the others are nil there.
+// that is a pipe; the others are nil there. If only the process is missing, the
+// ends are there all the same, and show the end of their streams.
 func (c *command) start() (*process, []*end, error) {
 	files, ours, err := c.files()
 	defer closeAll(files.opened)
@@ -56,8 +68,7 @@ func (c *command) start() (*process, []*end, error) {
 	}
 	pid, err := c.fork(&syscall.ProcAttr{Dir: c.dir, Env: c.env, Files: files.table, Sys: c.attributes()})
 	if err != nil {
-		closeEnds(ours)
-		return nil, nil, err
+		return nil, ours, err
 	}
 	return &process{pid: pid}, ours, nil
 }

@@ -12,8 +12,10 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/dop251/goja"
 	"golang.org/x/sys/windows"
 
+	"gonet/bindings/env"
 	"gonet/netimpl"
 )
 
@@ -27,6 +29,9 @@ func (e end) file() *os.File { return e.f }
 func (e end) open(l *netimpl.Loop) (*netimpl.Pipe, error) {
 	return netimpl.NewPipeFromConn(l, pipeConn{e.f}), nil
 }
+
+// openChannel is never called: JavaScript refuses channels on Windows.
+func (e end) openChannel(*env.Env, goja.Value) { e.close() }
 
 // process is a process that has been started and waits to be reaped.
 type process struct {

@@ -31,6 +31,7 @@ func spawnSync(e *env.Env, options *goja.Object) goja.Value {
 	process, ends, err := command.start()
 	result := e.VM.NewObject()
 	if err != nil {
+		closeEnds(ends)
 		result.Set("error", statusOf(err))
 		result.Set("status", goja.Null())
 		result.Set("signal", goja.Null())

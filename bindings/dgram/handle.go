@@ -104,7 +104,11 @@ func status(err error) any { return netimpl.ErrNumber(netimpl.AsErrno(err)) }
 
 func (m *module) defineLife() {
 	m.method("open", 1, func(h *handle, c goja.FunctionCall) any {
-		return status(h.udp.Open(int(c.Argument(0).ToInteger())))
+		err := h.udp.Open(int(c.Argument(0).ToInteger()))
+		if local, nameErr := h.udp.LocalAddr(); err == nil && nameErr == nil {
+			h.ipv6 = local.Addr().Is6()
+		}
+		return status(err)
 	})
 	m.method("close", 1, func(h *handle, c goja.FunctionCall) any {
 		h.close(env.CallbackOf(c.Argument(0)))
@@ -148,6 +152,10 @@ func (h *handle) close(onClose env.Callback) {
 		m.env.DestroyAsync(&h.Async)
 	})
 }
+
+// Share returns a duplicate of the descriptor, which is the caller's: it is
+// sent to another process.
+func (h *handle) Share() (fd int, err error) { return h.udp.Share() }
 
 // enter runs fn as a callback from the loop that belongs to h.
 func (h *handle) enter(fn func()) {

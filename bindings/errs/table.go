@@ -196,6 +196,7 @@ var table = map[string]def{
 	"ERR_UNESCAPED_CHARACTERS":                         {typeError, "%s contains unescaped characters", nil},
 	"ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS":          {typeError, "%s", nil},
 	"ERR_CHILD_CLOSED_BEFORE_REPLY":                    {plain, "Child closed before reply received", nil},
+	"ERR_CHILD_PROCESS_IPC_REQUIRED":                   {plain, "Forked processes must have an IPC channel, missing value 'ipc' in %s", nil},
 	"ERR_IPC_CHANNEL_CLOSED":                           {plain, "Channel closed", nil},
 	"ERR_IPC_DISCONNECTED":                             {plain, "IPC channel is already disconnected", nil},
 	"ERR_IPC_ONE_PIPE":                                 {plain, "Child process can have only one IPC pipe", nil},

@@ -183,3 +183,13 @@ func (s *Server) listenBound(b *boundSocket, to listenArgs) {
 	to.exclusive = true
 	s.listenInCluster(to)
 }
+
+// boundFrom makes a BoundSocket of a bound handle that another process has
+// sent.
+func boundFrom(e *env.Env, h *Handle) *goja.Object {
+	b := &boundSocket{handle: h}
+	b.addr, _ = h.sockname() // what has no name is found out by its use
+	o := e.VM.CreateObject(boundSocketSlot.Of(e).Proto)
+	e.Attach(o).Parts[env.PartOwner] = b
+	return o
+}

@@ -30,6 +30,21 @@ func (s *Server) onConnection(status int, client *Handle) {
 	s.mod.publishSocket("net.server.socket", socket)
 }
 
+// serveScripted makes an object of a script's that plays the server's handle
+// give its connections to the server.
+func (s *Server) serveScripted() {
+	if s.handle.object == nil {
+		return
+	}
+	s.handle.object.Set("onconnection", s.env.Function("onconnection", 2, func(c goja.FunctionCall) goja.Value {
+		status := int(c.Argument(0).ToInteger())
+		if client, ok := handleOf(s.env, c.Argument(1)); ok || status != 0 {
+			s.onConnection(status, client)
+		}
+		return goja.Undefined()
+	}))
+}
+
 // full reports whether there are maxConnections already.
 func (s *Server) full() bool {
 	max := s.face().Get("maxConnections")

@@ -335,6 +335,7 @@ func (s *Server) setUpHandle(to listenArgs) {
 		s.handle = handleRef{native: h}
 	}
 	s.handle.setOwner(s)
+	s.serveScripted()
 	backlog := to.backlog
 	if backlog == 0 {
 		backlog = defaultBacklog

@@ -93,3 +93,6 @@ func (p *Process) reportObject() *goja.Object {
 	}
 	return o
 }
+
+// SetEval sets process._eval to the text of a program that is no file.
+func (p *Process) SetEval(source string) { p.set("_eval", p.env.VM.ToValue(source)) }

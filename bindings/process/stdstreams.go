@@ -62,6 +62,9 @@ func (p *Process) construct(module, class string, args ...goja.Value) *goja.Obje
 
 func (p *Process) makeOutput(number int, end io.Writer) *goja.Object {
 	fd, kind := kindOf(end)
+	if p.channelOn(fd) != nil {
+		kind = netimpl.DescriptorUnknown // a second handle must not have it
+	}
 	var stream *goja.Object
 	switch kind {
 	case netimpl.DescriptorTTY:
@@ -127,7 +130,11 @@ func (p *Process) makeStdin() *goja.Object {
 	case netimpl.DescriptorFile:
 		stream = p.construct("fs", "ReadStream", goja.Null(), p.options("fd", fd, "autoClose", false))
 	case netimpl.DescriptorPipe, netimpl.DescriptorTCP:
-		stream = p.construct("net", "Socket", p.options("fd", fd, "readable", true, "writable", false, "manualStart", true))
+		options := p.options("fd", fd, "readable", true, "writable", false, "manualStart", true)
+		if channel := p.channelOn(fd); channel != nil {
+			must(options.Set("handle", channel)) // what comes is messages
+		}
+		stream = p.construct("net", "Socket", options)
 		// It cannot be ended.
 		must(stream.Get("_writableState").(*goja.Object).Set("ended", true))
 	default:
@@ -140,6 +147,16 @@ func (p *Process) makeStdin() *goja.Object {
 		return goja.Undefined()
 	}))
 	return stream
+}
+
+// channelOn returns process.channel, the channel to the process that has forked
+// this one, if its descriptor is fd.
+func (p *Process) channelOn(fd int) *goja.Object {
+	channel, ok := p.object.Get("channel").(*goja.Object)
+	if !ok || orUndefined(channel.Get("fd")).ToInteger() != int64(fd) {
+		return nil
+	}
+	return channel
 }
 
 // stopReading stops the handle of a stream that is not flowing, so that the

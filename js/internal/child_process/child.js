@@ -6,6 +6,7 @@
 const EventEmitter = require('events');
 const net = require('net');
 const { Process } = require('internal/binding/child_process');
+const { Channel } = require('internal/binding/ipc');
 const { errnoException } = require('internal/errors');
 const { describeStdio } = require('internal/child_process/stdio');
 const { toSignal } = require('internal/child_process/options');
@@ -69,21 +70,28 @@ function maybeClose(child) {
 
 ChildProcess.prototype.spawn = function spawn(options) {
   validateObject(options, 'options');
-  const { stdio, ipc } = describeStdio(options.stdio || 'pipe', false);
+  const { stdio, ipc, ipcFd } = describeStdio(options.stdio || 'pipe', false);
   options.stdio = stdio;
   validateOneOf(options.serialization, 'options.serialization', [undefined, 'json', 'advanced']);
-  if (ipc && options.envPairs !== undefined) validateArray(options.envPairs, 'options.envPairs');
+  const mode = options.serialization || 'json';
+  if (ipc) {
+    if (process.platform === 'win32') unavailable('child_process with an IPC channel');
+    if (options.envPairs === undefined) options.envPairs = [];
+    else validateArray(options.envPairs, 'options.envPairs');
+    options.envPairs.push(`NODE_CHANNEL_FD=${ipcFd}`, `NODE_CHANNEL_SERIALIZATION_MODE=${mode}`);
+    ipc.handle = new Channel();
+  }
   validateString(options.file, 'options.file');
   this.spawnfile = options.file;
   if (options.args !== undefined) validateArray(options.args, 'options.args');
   this.spawnargs = options.args ?? [];
   if (options.envPairs !== undefined) validateArray(options.envPairs, 'options.envPairs');
-  if (ipc) unavailable('child_process with an IPC channel');
 
   const status = this._handle.spawn({ __proto__: null, ...options, args: this.spawnargs });
   if (status !== 0) {
     const err = errnoException(status, 'spawn');
     if (!runTimeCodes.includes(err.code)) {
+      for (const { handle, type } of stdio) if (type === 'pipe') handle?.close();
       this._handle.close();
       this._handle = null;
       throw err;
@@ -96,6 +104,11 @@ ChildProcess.prototype.spawn = function spawn(options) {
   this.pid = this._handle.pid;
   this.stdio = stdio.map((one, i) => connect(this, one, i));
   [this.stdin, this.stdout, this.stderr] = this.stdio;
+  if (ipc) {
+    this._closesNeeded++;
+    const { setupChannel } = require('internal/child_process/channel');
+    setupChannel(this, ipc.handle, mode, () => maybeClose(this));
+  }
   return status;
 };
 
@@ -107,6 +120,7 @@ function connect(child, description, i) {
     return null;
   }
   if (description.type !== 'pipe' && description.type !== 'overlapped') return null;
+  if (description.ipc) return null;
   const { handle } = description;
   const socket = new net.Socket({ handle, readable: i > 0 });
   if (i > 0 && handle) {

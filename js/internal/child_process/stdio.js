@@ -30,9 +30,10 @@ function describe(stdio, i, sync, seen) {
     return { __proto__: null, type: stdio === 'overlapped' ? 'overlapped' : 'pipe', readable: i === 0, writable: i !== 0 };
   if (stdio === 'ipc') {
     if (sync) throw new ERR_IPC_SYNC_FORK();
-    if (seen.ipc) throw new ERR_IPC_ONE_PIPE();
-    seen.ipc = true;
-    return { __proto__: null, type: 'ipc' };
+    if (seen.ipc !== undefined) throw new ERR_IPC_ONE_PIPE();
+    seen.ipc = { __proto__: null, type: 'pipe', ipc: true };
+    seen.ipcFd = i;
+    return seen.ipc;
   }
   if (stdio === 'inherit') return { __proto__: null, type: 'inherit', fd: i };
   if (typeof stdio === 'number') return { __proto__: null, type: 'fd', fd: stdio };
@@ -47,19 +48,19 @@ function describe(stdio, i, sync, seen) {
 }
 
 // describeStdio returns a description of each descriptor that the child gets,
-// and whether one is for messages.
+// and which of them is for messages.
 function describeStdio(stdio, sync) {
   if (typeof stdio === 'string') stdio = stdioStringToArray(stdio);
   else if (!Array.isArray(stdio)) throw new ERR_INVALID_ARG_VALUE('stdio', stdio);
   // Callers see the missing ones added, as in Node.
   while (stdio.length < 3) stdio.push(undefined);
-  const seen = { ipc: false };
+  const seen = { ipc: undefined, ipcFd: undefined };
   const list = [];
   for (let i = 0; i < stdio.length; i++) {
     const description = describe(stdio[i], i, sync, seen);
     if (description !== null) list.push(description);
   }
-  return { stdio: list, ipc: seen.ipc };
+  return { stdio: list, ...seen };
 }
 
 module.exports = { describeStdio, stdioStringToArray };
