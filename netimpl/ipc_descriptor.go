@@ -75,8 +75,10 @@ func (s *Stream) lend() {
 // that of a stream perhaps.
 func (l *Loop) Lend(fd int) {
 	l.Handles(func(h Handle) bool {
-		if s, ok := h.(StreamHandle); ok && int(s.stream().desc.fd) == fd {
-			s.stream().lend()
+		if s, ok := h.(StreamHandle); ok {
+			if own, ok := s.stream().Fd(); ok && own == fd {
+				s.stream().lend()
+			}
 		}
 		return true
 	})
