@@ -200,7 +200,12 @@ func (x *namesScanner) literal(i int) {
 func (x *namesScanner) object(i int) {
 	if next := x.follow(i+1, ".", "keys", "("); next > 0 {
 		specifier, known := x.required[x.text(next)]
-		if known && x.follow(next+1, ")", ".", "forEach", "(", "function", "(") > 0 {
+		after := x.follow(next+1, ")", ".", "forEach", "(", "function", "(")
+		after = x.follow(after, x.text(after), ")", "{", "if", "(", x.text(after))
+		for after > 0 && x.kind(after) == token.Punct { // === is two of them
+			after++
+		}
+		if name, ok := x.str(after); known && ok && name == "default" {
 			x.addReexport(specifier)
 		}
 		return
