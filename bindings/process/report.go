@@ -180,6 +180,9 @@ func (p *Process) thrownAt(thrown *goja.Exception) string {
 	return ""
 }
 
+// throwing matches the text before what is made in a throw statement.
+var throwing = regexp.MustCompile(`(?:^|[^\w$.])(throw)\b[^;{}]*$`)
+
 // placeOf shows a place: "file:line", the line, and a caret under the column.
 // Of an Error that is made where it is thrown, V8 reports the throw.
 func (p *Process) placeOf(at position) string {
@@ -190,8 +193,8 @@ func (p *Process) placeOf(at position) string {
 	}
 	line := strings.TrimSuffix(lines[at.line-1], "\r")
 	before := line[:min(max(at.column-1, 0), len(line))]
-	if head := strings.TrimRight(before, " \t"); strings.HasSuffix(head, "throw") {
-		before = strings.TrimSuffix(head, "throw")
+	if m := throwing.FindStringSubmatchIndex(before); m != nil {
+		before = before[:m[2]]
 	}
 	indent := strings.Map(func(r rune) rune {
 		if r == '\t' {

@@ -42,7 +42,7 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	if second := e.VM.Try(func() {
 		handled = e.Invoke(p.object, "_fatalException", exception, e.VM.ToValue(origin == originRejection))
 	}); second != nil {
-		p.report(second.Value(), second, false)
+		p.report(second.Value(), second, true)
 		if p.aborts() {
 			p.abort(goja.FunctionCall{})
 		}
