@@ -26,7 +26,8 @@ func TestEchoLoadsFewModules(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []string{
-		"buffer", "events", "internal/binding/vm", "module", "net", "process", "stream", "timers",
+		"buffer", "events", "internal/binding/modules", "internal/binding/vm", "module", "net", "process", "stream",
+		"timers",
 	}
 	loaded := r.env.Loaded()
 	slices.Sort(loaded)

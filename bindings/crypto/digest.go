@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/crypto/blake2b"
 	"golang.org/x/crypto/blake2s"
+	//lint:ignore SA1019 Scripts may ask for it, and OpenSSL has it.
 	"golang.org/x/crypto/ripemd160"
 )
 

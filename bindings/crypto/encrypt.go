@@ -31,6 +31,7 @@ func publicEncrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 	data := bytesOf(e, c.Argument(4), nil)
 	var out []byte
 	if c.Argument(1).ToInteger() == paddingPKCS1 {
+		//lint:ignore SA1019 It is the padding that the script asks for.
 		out, err = rsa.EncryptPKCS1v15(rand.Reader, key, data)
 	} else {
 		h := keyedDigest(e, c.Argument(2).String()).new()

@@ -15,8 +15,8 @@ func TestBugIsUncaught(t *testing.T) {
 		code := ""
 		e.Uncaught = func(reason goja.Value, _ string) { code = reason.(*goja.Object).Get("code").String() }
 		crash := func() {
-			var m map[string]int
-			m["x"] = 1
+			var list []int
+			list[len(code)] = 1
 		}
 		err := e.Frame(func() {
 			e.Enter(func() {

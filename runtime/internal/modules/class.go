@@ -20,7 +20,6 @@ type module struct {
 	format    string       // what a hook or the entry point says it is
 	url       string       // its URL if that is not its file's
 	executing bool
-	preload   bool
 }
 
 // moduleOf is the loader's part of a module object, nil if o is none.
