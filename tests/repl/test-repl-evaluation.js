@@ -4,7 +4,8 @@
 const common = require('../common');
 const assert = require('node:assert');
 const { sep } = require('node:path');
-const { inspect } = require('node:util');
+const { REPL_MODE_STRICT } = require('node:repl');
+const { inspect, types: { isProxy } } = require('node:util');
 const { run } = require('./session');
 
 const session = [
@@ -39,6 +40,8 @@ const session = [
   ['path.basename("/a/b")', "'b'\n"],
   ['require("os") === os', 'true\n'],
   ['module.id', "'<repl>'\n"],
+  ['this === globalThis && this === global', 'true\n'],
+  ['(function() { return this })() === globalThis', 'true\n'],
   ['"a1b2".replace(/(\\d)/, ""); RegExp.$1', "'1'\n"],
   ['RegExp.$1', "'1'\n"],
   ['.nothing', 'Invalid REPL keyword\n'],
@@ -70,4 +73,22 @@ async function checkAwait() {
   assert.match(shown[0], /^Uncaught Error: rejected\n {4}at REPL\d+:1:54\n$/);
 }
 
-check({ useGlobal: false }).then(() => check({ useGlobal: true })).then(checkAwait).then(common.mustCall());
+// A script in strict mode is a function of its own in a context.
+async function checkStrict() {
+  const rows = ['throw new Error("boom")', 'absent = 1', '(function() { return this })()'];
+  const { shown } = await run(rows, { replMode: REPL_MODE_STRICT });
+  assert.deepStrictEqual(shown, [
+    'Uncaught Error: boom\n', 'Uncaught ReferenceError: absent is not defined\n', 'undefined\n', '',
+  ]);
+  const { shown: [value] } = await run(['const w = await 7; w'], { replMode: REPL_MODE_STRICT });
+  assert.strictEqual(value, '7\n');
+}
+
+// What a row gives is the context itself, not what stands for it inside.
+async function checkContext() {
+  const seen = [];
+  const { server } = await run(['this'], { writer: (value) => { seen.push(value); return ''; } });
+  assert.strictEqual(seen[0] === server.context && !isProxy(seen[0]), true);
+}
+
+check({ useGlobal: false }).then(() => check({ useGlobal: true })).then(checkAwait).then(checkStrict).then(checkContext).then(common.mustCall());

@@ -4,7 +4,7 @@
 
 const Module = require('module');
 const { acorn: { isIdentifierChar, isIdentifierStart }, parse } = require('internal/repl/acorn');
-const { intrinsics, lexicalNames } = require('internal/vm/contexts');
+const { contextOf, intrinsics } = require('internal/vm/context');
 const { builtinLibs } = require('internal/repl/context');
 const { completeFile, completeImport, completeRequire } = require('internal/repl/complete_files');
 const { globalNames } = require('internal/repl/evaluate');
@@ -81,7 +81,7 @@ function completeExpression(repl, line, done) {
 }
 
 function namesInScope(repl, filter) {
-  const groups = [repl.useGlobal ? [...globalNames] : lexicalNames(repl.context)];
+  const groups = [repl.useGlobal ? [...globalNames] : [...contextOf(repl.context).lexical.keys()]];
   for (let o = Object.getPrototypeOf(repl.context); o !== null; o = Object.getPrototypeOf(o)) groups.push(namesOf(o));
   const own = namesOf(repl.context);
   groups.push(repl.useGlobal ? own : [...own, ...intrinsics]);

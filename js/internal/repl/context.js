@@ -6,7 +6,7 @@ const { Console } = require('console');
 const Module = require('module');
 const path = require('path');
 const vm = require('vm');
-const { intrinsics } = require('internal/vm/contexts');
+const { intrinsics } = require('internal/vm/context');
 
 let builtins = Module.builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
 

@@ -3,11 +3,11 @@
 // The eval function of a REPL that is given none.
 
 const path = require('path');
-const { compileScript, interruptible } = require('internal/binding/vm');
+const { compileContext, compileScript, importFrom, interruptible } = require('internal/binding/vm');
 const { codes: { ERR_SCRIPT_EXECUTION_INTERRUPTED } } = require('internal/errors');
 const { Recoverable } = require('internal/repl/recoverable');
 const { isObjectLiteral, isRecoverable, isValidSyntax } = require('internal/repl/syntax');
-const { compileFor } = require('internal/vm/contexts');
+const { contextOf, importName, mayImport, provideImport } = require('internal/vm/context');
 
 const strictPrefix = "'use strict'; void 0;\n"; // void: the directive is not to be the value
 
@@ -23,7 +23,16 @@ function baseOf() {
 function makeEval(repl, { strict, pausing }) {
   const compile = (code, file) => {
     if (strict && code.trim() !== '') code = strictPrefix + code;
-    return repl.useGlobal ? globally(compileScript(code, file, baseOf())) : compileFor(code, file, baseOf());
+    const name = importName();
+    const compiler = repl.useGlobal ? compileScript : compileContext;
+    const compiled = compiler(code, file, 0, 0, name);
+    const run = repl.useGlobal ? globally(compiled) : inContext(compiled);
+    if (!mayImport(code)) return run;
+    const importing = importFrom(baseOf());
+    return (object) => {
+      provideImport(name, importing, repl.useGlobal ? undefined : contextOf(object));
+      return run(object);
+    };
   };
   const regExpMatches = new RegExpMatches();
 
@@ -69,6 +78,15 @@ function globally(run) {
   return () => {
     for (const name of run.lexical) globalNames.add(name);
     return run();
+  };
+}
+
+// What scripts see as their global object is the context to others.
+function inContext(run) {
+  return (object) => {
+    const { scope, global } = contextOf(object);
+    const value = run(scope);
+    return value === global ? object : value;
   };
 }
 

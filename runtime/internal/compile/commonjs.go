@@ -67,13 +67,13 @@ func addParameters(fn *ast.FunctionLiteral, idx file.Idx, names ...unistring.Str
 	}
 }
 
-func (f *sourceFile) script() (*Unit, error) {
-	return f.attempt(f.compileScript)
+func (f *sourceFile) script(dynamic string) (*Unit, error) {
+	return f.attempt(func() (*Unit, error) { return f.compileScript(dynamic) })
 }
 
-func (f *sourceFile) compileScript() (*Unit, error) {
+func (f *sourceFile) compileScript(dynamic string) (*Unit, error) {
 	f.maskDynamic()
-	w := &walker{dynamicName: unistring.NewFromString(DynamicName)}
+	w := &walker{dynamicName: unistring.NewFromString(dynamic)}
 	prg, err := f.parse(wrapper{}, w)
 	if err != nil {
 		return nil, err
@@ -88,8 +88,7 @@ func (f *sourceFile) compileScript() (*Unit, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Unit{
-		Program: p, Filename: f.name, Dynamic: f.dynamic.count > 0, Declared: declaredBy(prg),
-		SourceMapURL: sourceMapURL(f.source),
-	}, nil
+	u := &Unit{Program: p, Filename: f.name, Dynamic: f.dynamic.count > 0, SourceMapURL: sourceMapURL(f.source)}
+	eachLexical(prg.Body, func(id *ast.Identifier) { u.Lexical = append(u.Lexical, id.Name.String()) })
+	return u, nil
 }

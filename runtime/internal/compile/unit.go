@@ -46,10 +46,11 @@ type Unit struct {
 	Imports  []Import
 	Exports  []Export
 	file     *sourceFile
-	// Declared is what a script declares at its top level.
-	Declared Declared
-	// Strict is whether a script in a scope is in strict mode: Program evaluates
-	// to a function, which runs it.
+	// Lexical are the names that a script declares at its top level by let, const
+	// and class.
+	Lexical []string
+	// Strict is whether a script for a context is in strict mode: Program
+	// evaluates to a function, which runs it.
 	Strict bool
 	// SourceMapURL is what a last comment `//# sourceMappingURL=` says, if any.
 	SourceMapURL string
@@ -112,14 +113,20 @@ func Compile(filename, source string, opts Options) (*Unit, error) {
 }
 
 // CompileScript compiles a script, whose completion value Program evaluates
-// to, as for `gonet -p` and vm.Script. An `import()` in it calls the global
-// property named DynamicName, which must be there if Unit.Dynamic is set.
+// to, as for `gonet -p`. An `import()` in it calls the global property named
+// DynamicName, which must be there if Unit.Dynamic is set.
 func CompileScript(filename, source string) (*Unit, error) {
+	return CompileScriptImporting(filename, source, DynamicName)
+}
+
+// CompileScriptImporting is CompileScript for a script whose `import()` calls
+// the global property named dynamic, as for vm.Script.
+func CompileScriptImporting(filename, source, dynamic string) (*Unit, error) {
 	f := newFile(filename, source, Options{})
 	if err := f.checkNesting(); err != nil {
 		return nil, err
 	}
-	return f.script()
+	return f.script(dynamic)
 }
 
 // DynamicName is the global property that an `import()` in a script calls.

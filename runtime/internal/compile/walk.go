@@ -28,9 +28,10 @@ type walker struct {
 	strict bool
 	levels []level
 
-	fault    *fault
-	thisName unistring.String // what the script's own `this` becomes, if set
-	ownThis  int              // how many functions and classes with a this of their own enclose the node
+	fault *fault
+
+	context bool // for a script of CompileContext
+	ownThis int  // how many functions with a this of their own enclose the node
 
 	functions int // how many functions enclose the node
 	awaits    bool

@@ -46,10 +46,7 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 	case *ast.RegExpLiteral:
 		return w.regexp(e)
 	case *ast.ThisExpression:
-		w.at(&e.Idx)
-		if w.thisName != "" && w.ownThis == 0 {
-			return &ast.Identifier{Name: w.thisName, Idx: e.Idx}
-		}
+		return w.this(e)
 	case *ast.SuperExpression:
 		w.at(&e.Idx)
 	case *ast.BinaryExpression:
@@ -70,6 +67,7 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 		w.list(e.Value)
 	case *ast.UnaryExpression:
 		w.unary(e)
+		return w.typeof(e)
 	case *ast.BracketExpression:
 		e.Left = w.expression(e.Left)
 		e.Member = w.expression(e.Member)
@@ -169,9 +167,6 @@ func (w *walker) unary(e *ast.UnaryExpression) {
 		return
 	}
 	e.Operand = w.expression(e.Operand)
-	if id, ok := e.Operand.(*ast.Identifier); ok && e.Operator == token.TYPEOF && w.thisName != "" {
-		e.Operand = askFirst(id)
-	}
 }
 
 func (w *walker) template(t *ast.TemplateLiteral) {
@@ -257,11 +252,11 @@ func (w *walker) callee(e ast.Expression) ast.Expression {
 		return w.expression(e)
 	}
 	v := w.expression(id)
-	if same := v == ast.Expression(id); same && (w.thisName == "" || id.Name == "eval") {
+	if same := v == ast.Expression(id); same && (!w.context || id.Name == "eval") {
 		return v
 	}
-	// What is called must not be a property of the exports or of the scope: that
-	// would be its this.
+	// What is called must not be a property of the exports or of the context:
+	// that would be its this.
 	return &ast.SequenceExpression{Sequence: []ast.Expression{
 		&ast.NumberLiteral{Idx: v.Idx0(), Literal: "0", Value: int64(0)}, v,
 	}}

@@ -78,11 +78,9 @@ func (w *walker) class(c *ast.ClassLiteral) {
 	w.strict = true
 	defer func() { w.strict = strict }()
 	c.SuperClass = w.optional(c.SuperClass)
-	w.ownThis++
 	for _, e := range c.Body {
 		w.classElement(e)
 	}
-	w.ownThis--
 }
 
 func (w *walker) classElement(e ast.ClassElement) {
@@ -95,15 +93,19 @@ func (w *walker) classElement(e ast.ClassElement) {
 		w.at(&e.Idx)
 		e.Key = w.key(e.Key)
 		w.functions++
+		w.ownThis++
 		e.Initializer = w.optional(e.Initializer)
+		w.ownThis--
 		w.functions--
 	case *ast.ClassStaticBlock:
 		w.at(&e.Static)
 		e.Source = w.source(e.Source)
 		w.functions++
+		w.ownThis++
 		leave := w.enterFunction(nil, e.Block.List, &e.DeclarationList)
 		w.body(e.Block, e.DeclarationList)
 		leave()
+		w.ownThis--
 		w.functions--
 	}
 }

@@ -1,33 +1,72 @@
 package modules
 
 import (
-	"errors"
-	"os"
-	"os/signal"
+	"strings"
 
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
-	"gonet/bindings/errs"
 	"gonet/runtime/internal/compile"
 )
 
+// maxOffset is up to which a line or column offset of vm.Script is heeded.
+const maxOffset = 1 << 20
+
 // VM is "internal/binding/vm": what node:vm and node:repl compile and run
 // scripts with.
+//
+//   - compileScript(code, filename, lineOffset, columnOffset, importName) returns
+//     a function (timeout, breakOnSigint) that runs the script in the global
+//     scope and returns its completion value. importName is the name that
+//     import() calls in it.
+//   - compileContext has the same arguments. Its function is (scope, timeout,
+//     breakOnSigint), and runs the script in scope.
+//
+// Both functions have the property sourceMapURL, if the code has one. That of
+// compileScript has lexical, the names that the code declares by let, const and
+// class.
 func (l *Loader) VM() goja.Value {
 	e := l.env
 	exports := e.VM.NewObject()
-	// compileScript(code, filename[, base]) returns the function that runs the
-	// script in the global scope and returns its completion value. import() in it
-	// is relative to the file base. The names that the script declares are the
-	// function's properties lexical, constant and variables.
-	exports.Set("compileScript", e.Function("compileScript", 3, func(c goja.FunctionCall) goja.Value {
-		return l.compileScript(c)
+	exports.Set("compileScript", e.Function("compileScript", 5, func(c goja.FunctionCall) goja.Value {
+		unit := l.checked(compile.CompileScriptImporting(c.Argument(1).String(), shifted(c), c.Argument(4).String()))
+		run := l.runner(unit, "run", func(c goja.FunctionCall) goja.Value {
+			return l.runLimited(c.Argument(0), c.Argument(1), unit)
+		})
+		run.Set("lexical", l.strings(unit.Lexical))
+		return run
 	}))
-	// compileInScope is compileScript for a script in a scope, which the function
-	// is called with. Its property strict is whether the script is in strict mode.
-	exports.Set("compileInScope", e.Function("compileInScope", 3, func(c goja.FunctionCall) goja.Value {
-		return l.compileInScope(c)
+	exports.Set("compileContext", e.Function("compileContext", 5, func(c goja.FunctionCall) goja.Value {
+		unit := l.checked(compile.CompileContext(c.Argument(1).String(), shifted(c), c.Argument(4).String()))
+		return l.runner(unit, "run", func(c goja.FunctionCall) goja.Value {
+			l.defineHidden(compile.ContextScope, c.Argument(0))
+			return l.runLimited(c.Argument(1), c.Argument(2), unit)
+		})
+	}))
+	// compileFunction(code, filename, lineOffset, columnOffset, importName,
+	// parameters, scopeKind) returns a function (scope) that makes the function.
+	exports.Set("compileFunction", e.Function("compileFunction", 7, func(c goja.FunctionCall) goja.Value {
+		var parameters []string
+		if err := e.VM.ExportTo(c.Argument(5), &parameters); err != nil {
+			panic(err)
+		}
+		kind := compile.FunctionScope(c.Argument(6).ToInteger())
+		unit := l.checked(compile.CompileFunction(c.Argument(1).String(), shifted(c), parameters, kind, c.Argument(4).String()))
+		return l.runner(unit, "make", func(c goja.FunctionCall) goja.Value {
+			l.defineHidden(compile.ContextScope, c.Argument(0))
+			return l.runLimited(goja.Undefined(), goja.Undefined(), unit)
+		})
+	}))
+	// defineHidden(name, value) sets a property of the global object.
+	exports.Set("defineHidden", e.Function("defineHidden", 2, func(c goja.FunctionCall) goja.Value {
+		l.defineHidden(c.Argument(0).String(), c.Argument(1))
+		return goja.Undefined()
+	}))
+	// importFrom(base) returns what import() of a script that is relative to the
+	// file base calls.
+	exports.Set("importFrom", e.Function("importFrom", 1, func(c goja.FunctionCall) goja.Value {
+		from := l.scriptURL(c.Argument(0).String())
+		return l.dynamicImport(func() string { return from })
 	}))
 	// interruptible(fn, late) calls fn, which a SIGINT ends with
 	// ERR_SCRIPT_EXECUTION_INTERRUPTED. If one comes too late, late is called.
@@ -45,97 +84,44 @@ func (l *Loader) VM() goja.Value {
 	return exports
 }
 
-func (l *Loader) compileScript(c goja.FunctionCall) goja.Value {
-	filename := c.Argument(1).String()
-	unit, err := compile.CompileScript(filename, c.Argument(0).String())
+// checked throws the error of a compilation, if there is one.
+func (l *Loader) checked(unit *compile.Unit, err error) *compile.Unit {
 	if err != nil {
 		l.throwCompile(err)
 	}
-	base := base(c, filename)
-	return l.withDeclared(unit, l.env.Function("run", 0, func(goja.FunctionCall) goja.Value {
-		return l.runScript(unit, base)
-	}))
+	return unit
 }
 
-func (l *Loader) compileInScope(c goja.FunctionCall) goja.Value {
-	filename := c.Argument(1).String()
-	unit, err := compile.CompileInScope(filename, c.Argument(0).String())
-	if err != nil {
-		l.throwCompile(err)
+func (l *Loader) runner(unit *compile.Unit, name string, run func(goja.FunctionCall) goja.Value) *goja.Object {
+	f := l.env.Function(name, 0, run)
+	if unit.SourceMapURL != "" {
+		f.Set("sourceMapURL", unit.SourceMapURL)
 	}
-	base := base(c, filename)
-	run := l.env.Function("run", 1, func(call goja.FunctionCall) goja.Value {
-		return l.runInScope(unit, base, call.Argument(0))
-	})
-	run.Set("strict", unit.Strict)
-	return l.withDeclared(unit, run)
+	return f
 }
 
-func (l *Loader) runInScope(unit *compile.Unit, base string, scope goja.Value) goja.Value {
+// shifted returns the code with as many lines and columns before it as the
+// offsets say.
+func shifted(c goja.FunctionCall) string {
+	offset := func(i int) int { return int(min(max(c.Argument(i).ToInteger(), 0), maxOffset)) }
+	return strings.Repeat("\n", offset(2)) + strings.Repeat(" ", offset(3)) + c.Argument(0).String()
+}
+
+// defineHidden sets a property of the global object that scripts do not see by
+// chance.
+func (l *Loader) defineHidden(name string, v goja.Value) {
 	global := l.env.VM.GlobalObject()
-	global.Set(compile.ScopeName, scope)
-	defer global.Delete(compile.ScopeName)
-	v := l.runScript(unit, base)
-	if unit.Strict {
-		v = env.CallbackOf(v)(goja.FunctionCall{This: goja.Undefined()})
-	}
-	return v
-}
-
-func (l *Loader) withDeclared(unit *compile.Unit, run *goja.Object) goja.Value {
-	run.Set("lexical", l.strings(unit.Declared.Lexical))
-	run.Set("constant", l.strings(unit.Declared.Constant))
-	run.Set("variables", l.strings(unit.Declared.Variables))
-	return run
-}
-
-// base is the file that the import() of a script is relative to.
-func base(c goja.FunctionCall, filename string) string {
-	if v := c.Argument(2); !goja.IsUndefined(v) {
-		return v.String()
-	}
-	return filename
-}
-
-func (l *Loader) runScript(unit *compile.Unit, base string) goja.Value {
-	vm := l.env.VM
-	if unit.Dynamic {
-		vm.GlobalObject().Set(compile.DynamicName, l.dynamicImport(func() string { return l.scriptURL(base) }))
-	}
-	v, err := vm.RunProgram(unit.Program)
-	if err != nil {
+	if err := global.DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
 		panic(err)
 	}
-	return v
 }
 
-// interruptible calls fn, which a SIGINT ends.
-func (l *Loader) interruptible(fn goja.Value, late env.Callback) goja.Value {
-	vm := l.env.VM
-	call, _ := goja.AssertFunction(fn)
-	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt)
-	done, came := make(chan struct{}), make(chan bool)
-	go func() {
-		select {
-		case <-signals:
-			vm.Interrupt("SIGINT")
-			came <- true
-		case <-done:
-			came <- false
-		}
-	}()
-	v, err := call(goja.Undefined())
-	close(done)
-	signal.Stop(signals)
-	if <-came {
-		vm.ClearInterrupt()
-		var interrupt *goja.InterruptedError
-		if errors.As(err, &interrupt) {
-			errs.Throw(l.env, "ERR_SCRIPT_EXECUTION_INTERRUPTED")
-		}
-		late(goja.FunctionCall{This: goja.Undefined()})
+// runScript runs a compiled script; its import() is relative to parentURL.
+func (l *Loader) runScript(unit *compile.Unit, parentURL string) goja.Value {
+	if unit.Dynamic {
+		l.env.VM.GlobalObject().Set(compile.DynamicName, l.dynamicImport(func() string { return parentURL }))
 	}
+	v, err := l.env.VM.RunProgram(unit.Program)
 	if err != nil {
 		panic(err)
 	}

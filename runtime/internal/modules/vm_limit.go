@@ -1,0 +1,134 @@
+package modules
+
+import (
+	"errors"
+	"os"
+	"os/signal"
+	"sync"
+	"time"
+
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/runtime/internal/compile"
+)
+
+// A limit may end a run of the engine early. It is used once.
+type limit struct {
+	vm   *goja.Runtime
+	code string // of the error
+	arg  any    // of its message, if not nil
+	stop func()
+
+	mu          sync.Mutex
+	fired, over bool
+}
+
+// fire interrupts the run, unless it is over.
+func (m *limit) fire() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.over {
+		m.fired = true
+		m.vm.Interrupt(m)
+	}
+}
+
+// end says that the run is over, and returns whether the limit has fired.
+func (m *limit) end() bool {
+	m.stop()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.over = true
+	return m.fired
+}
+
+// timeLimit fires after some milliseconds.
+func (l *Loader) timeLimit(timeout goja.Value) *limit {
+	m := &limit{vm: l.env.VM, code: "ERR_SCRIPT_EXECUTION_TIMEOUT", arg: timeout}
+	timer := time.AfterFunc(time.Duration(timeout.ToInteger())*time.Millisecond, m.fire)
+	m.stop = func() { timer.Stop() }
+	return m
+}
+
+// signalLimit fires at SIGINT.
+func (l *Loader) signalLimit() *limit {
+	m := &limit{vm: l.env.VM, code: "ERR_SCRIPT_EXECUTION_INTERRUPTED"}
+	signals, done := make(chan os.Signal, 1), make(chan struct{})
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		select {
+		case <-signals:
+			m.fire()
+		case <-done:
+		}
+	}()
+	m.stop = func() {
+		signal.Stop(signals)
+		close(done)
+	}
+	return m
+}
+
+// runLimited runs a script, for at most timeout milliseconds and until SIGINT
+// if those are wanted.
+func (l *Loader) runLimited(timeout, sigint goja.Value, unit *compile.Unit) goja.Value {
+	var limits []*limit
+	if !goja.IsUndefined(timeout) {
+		limits = append(limits, l.timeLimit(timeout))
+	}
+	if sigint.ToBoolean() {
+		limits = append(limits, l.signalLimit())
+	}
+	v, err := l.env.VM.RunProgram(unit.Program)
+	if script, ok := goja.AssertFunction(v); ok && unit.Strict && err == nil {
+		v, err = script(goja.Undefined())
+	}
+	var fired []*limit
+	for _, m := range limits {
+		if m.end() {
+			fired = append(fired, m)
+		}
+	}
+	for _, m := range fired {
+		l.ended(m, err)
+	}
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// interruptible calls fn until SIGINT. If one comes while nothing can be ended
+// any more, late is called.
+func (l *Loader) interruptible(fn goja.Value, late env.Callback) goja.Value {
+	call, _ := goja.AssertFunction(fn)
+	m := l.signalLimit()
+	v, err := call(goja.Undefined())
+	if m.end() {
+		l.ended(m, err)
+		late(goja.FunctionCall{This: goja.Undefined()})
+	}
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// ended throws the error for a run that a limit has ended. If the run was over
+// before, nothing but the interrupt is left to be cleared.
+func (l *Loader) ended(m *limit, err error) {
+	var interrupted *goja.InterruptedError
+	if errors.As(err, &interrupted) && interrupted.Value() != m {
+		return // by an outer limit, or the end of the program
+	}
+	l.env.VM.ClearInterrupt()
+	if interrupted == nil {
+		return
+	}
+	if m.arg != nil {
+		errs.Throw(l.env, m.code, m.arg)
+	}
+	errs.Throw(l.env, m.code)
+}
