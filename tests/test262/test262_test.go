@@ -21,7 +21,7 @@ import (
 )
 
 // limit is how long one test may take.
-const limit = 20 * time.Second
+const limit = time.Minute
 
 // unsupported are features whose tests do not run: proposals that Node 26 has
 // not, and what one realm on one engine cannot have.
