@@ -32,7 +32,7 @@ func TestStorageFollowsCallbacks(t *testing.T) {
 	run(t, `const als = new AsyncLocalStorage({ defaultValue: 'none', name: 'n' });
 		const show = (where) => log(where, als.getStore());
 		als.run('A', () => {
-			setTimeout(show, 5, 'timeout'); setImmediate(show, 'immediate'); process.nextTick(show, 'tick');
+			setImmediate(() => { show('immediate'); setTimeout(show, 1, 'timeout'); }); process.nextTick(show, 'tick');
 			queueMicrotask(() => show('microtask')); Promise.resolve().then(() => show('then'));
 			(async () => { await 1; show('await'); als.enterWith('inner'); await 2; show('after'); })();
 			als.run('B', show, 'nested'); als.exit(show, 'exit'); show('back');
