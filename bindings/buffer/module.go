@@ -71,5 +71,9 @@ func (w *world) warnDeprecated() {
 	w.deprecationChecks = math.MaxInt
 	vm := w.env.VM
 	process := vm.Get("process").(*goja.Object)
-	w.env.Invoke(process, "emitWarning", vm.ToValue(deprecation), vm.ToValue("DeprecationWarning"), vm.ToValue("DEP0005"))
+	// Made here, the warning has the stack of the call.
+	warning := errs.Error(w.env, deprecation)
+	warning.Set("name", "DeprecationWarning")
+	warning.Set("code", "DEP0005")
+	w.env.Invoke(process, "emitWarning", warning)
 }
