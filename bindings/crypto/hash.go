@@ -73,7 +73,7 @@ func lengthOf(v goja.Value) int {
 }
 
 func wrongLength(e *env.Env) *goja.Object {
-	return opensslError(e, "030000B2", "not XOF or invalid length", "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH")
+	return errs.OpenSSL(e, "030000B2", "digital envelope routines", "not XOF or invalid length", "ERR_OSSL_EVP_NOT_XOF_OR_INVALID_LENGTH")
 }
 
 // digestOf finds a digest, or throws the error of one that is not known.
@@ -83,17 +83,6 @@ func digestOf(e *env.Env, name string) digest {
 		errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", name)
 	}
 	return d
-}
-
-// opensslError makes an error in the form of OpenSSL's of its digital envelope
-// routines.
-func opensslError(e *env.Env, number, reason, code string) *goja.Object {
-	const library = "digital envelope routines"
-	o := errs.Error(e, "error:"+number+":"+library+"::"+reason)
-	o.Set("library", library)
-	o.Set("reason", reason)
-	o.Set("code", code)
-	return o
 }
 
 // bytesOf returns the bytes of a string, in an encoding, or of a view or an

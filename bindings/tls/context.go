@@ -144,7 +144,7 @@ func (c *secureContext) addCertificates(e *env.Env, certs, keys []goja.Value) {
 			}
 		}
 		if chain.PrivateKey == nil && len(parsed) > 0 {
-			panic(osslError(e, "05800074", "x509 certificate routines", "key values mismatch", "ERR_OSSL_X509_KEY_VALUES_MISMATCH"))
+			panic(errs.OpenSSL(e, "05800074", "x509 certificate routines", "key values mismatch", "ERR_OSSL_X509_KEY_VALUES_MISMATCH"))
 		}
 		if chain.PrivateKey != nil {
 			c.certificates = append(c.certificates, chain)

@@ -13,21 +13,12 @@ import (
 	"gonet/bindings/errs"
 )
 
-// osslError makes an error in the form of OpenSSL's.
-func osslError(e *env.Env, number, library, reason, code string) *goja.Object {
-	o := errs.Error(e, "error:"+number+":"+library+"::"+reason)
-	o.Set("library", library)
-	o.Set("reason", reason)
-	o.Set("code", code)
-	return o
-}
-
 func sslError(e *env.Env, number, reason, code string) *goja.Object {
-	return osslError(e, number, "SSL routines", reason, code)
+	return errs.OpenSSL(e, number, "SSL routines", reason, code)
 }
 
 func pemError(e *env.Env) *goja.Object {
-	return osslError(e, "0480006C", "PEM routines", "no start line", "ERR_OSSL_PEM_NO_START_LINE")
+	return errs.OpenSSL(e, "0480006C", "PEM routines", "no start line", "ERR_OSSL_PEM_NO_START_LINE")
 }
 
 func keyError(e *env.Env, err error) *goja.Object {
@@ -35,11 +26,11 @@ func keyError(e *env.Env, err error) *goja.Object {
 	case errors.Is(err, errPKCS8):
 		return errs.New(e, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", errPKCS8.Error())
 	case errors.Is(err, errPassphrase):
-		return osslError(e, "1C800064", "Provider routines", "bad decrypt", "ERR_OSSL_BAD_DECRYPT")
+		return errs.OpenSSL(e, "1C800064", "Provider routines", "bad decrypt", "ERR_OSSL_BAD_DECRYPT")
 	case errors.Is(err, errNeedsPass):
-		return osslError(e, "07880109", "common libcrypto routines", "interrupted or cancelled", "ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED")
+		return errs.OpenSSL(e, "07880109", "common libcrypto routines", "interrupted or cancelled", "ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED")
 	}
-	return osslError(e, "1E08010C", "DECODER routines", "unsupported", "ERR_OSSL_UNSUPPORTED")
+	return errs.OpenSSL(e, "1E08010C", "DECODER routines", "unsupported", "ERR_OSSL_UNSUPPORTED")
 }
 
 // alertReasons are OpenSSL's names for the alerts of a peer, by their numbers.
