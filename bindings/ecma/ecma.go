@@ -60,6 +60,9 @@ type Realm struct {
 
 	depth  int    // of bounded natives
 	ascend func() // ends one; made once, since it is used often
+
+	passes  []*pass // to be used again
+	yes, no goja.Value
 }
 
 // Install completes the ECMAScript of vm. It is to be called once, before any
@@ -79,8 +82,9 @@ func Install(vm *goja.Runtime) *Realm {
 
 // unnamed are the built-ins that no global has.
 type unnamed struct {
-	generators, iterators            *goja.Object // prototypes
-	asyncFunction, generatorFunction *goja.Object
+	generators, iterators                   *goja.Object // prototypes
+	asyncFunction, generatorFunction        *goja.Object
+	arrayIterator, mapIterator, setIterator *goja.Object // prototypes
 }
 
 var unnamedProgram = compileOnce(`(() => {
@@ -88,6 +92,7 @@ var unnamedProgram = compileOnce(`(() => {
 	return [
 		Object.getPrototypeOf(generator).prototype, Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]())),
 		(async () => 0).constructor, generator.constructor,
+		...[[], new Map(), new Set()].map((collection) => Object.getPrototypeOf(collection[Symbol.iterator]())),
 	];
 })()`)
 
@@ -96,7 +101,7 @@ func (r *Realm) findUnnamed() {
 	must(err)
 	list, _ := elements(v.(*goja.Object))
 	get := func(i int) *goja.Object { return list[i].(*goja.Object) }
-	r.unnamed = unnamed{get(0), get(1), get(2), get(3)}
+	r.unnamed = unnamed{get(0), get(1), get(2), get(3), get(4), get(5), get(6)}
 }
 
 // installBuiltins adds the built-ins that goja lacks.
@@ -110,6 +115,7 @@ func (r *Realm) installBuiltins() {
 	r.installLegacyRegExp()
 	r.installDate()
 	r.installIterator()
+	r.installPasses()
 	r.installAsyncGenerators()
 	r.installArray()
 	r.lazyGlobals(r.installWeak, "WeakRef", "FinalizationRegistry")

@@ -5,6 +5,7 @@ package ecma
 import (
 	"reflect"
 	"sort"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -30,6 +31,26 @@ type context struct {
 	args      int
 }
 
+// instruction mirrors an instruction's interface value.
+type instruction struct{ kind, operand unsafe.Pointer }
+
+// iterations are the kinds of instructions that ask for an iterator.
+var iterations = sync.OnceValue(func() map[unsafe.Pointer]bool {
+	kinds := make(map[unsafe.Pointer]bool, 4)
+	prg := goja.MustCompile("", "for (const x of []); const [y] = []; [...[]]; Math.max(...[])", false)
+	names := reflect.ValueOf(prg).Elem().FieldByName("code")
+	for i, in := range *at[[]instruction](unsafe.Pointer(prg), programCode) {
+		switch names.Index(i).Elem().Type().Name() {
+		case "_iterateP", "_iterate", "_pushArraySpread", "_pushSpread":
+			kinds[in.kind] = true
+		}
+	}
+	if len(kinds) != 4 {
+		mend("the instructions that iterate")
+	}
+	return kinds
+})
+
 // mapping mirrors an entry of goja's map from code to source.
 type mapping struct{ pc, srcPos int }
 
@@ -52,6 +73,7 @@ var (
 
 	programType = reflect.TypeFor[goja.Program]()
 	programSrc  = offsetOf[*file.File](programType, "src")
+	programCode = sliceOf(programType, "code")
 	programMap  = mirroredSlice(programType, "srcMap", reflect.TypeFor[mapping]())
 
 	frameType = reflect.TypeFor[goja.StackFrame]()
@@ -155,6 +177,18 @@ func (m machine) leaveGenerator() {
 	if entering && *frames > 0 {
 		*frames--
 	}
+}
+
+// iterating reports whether the instruction that is being executed asks for an
+// iterator that no script gets to see.
+func (m machine) iterating() bool {
+	prg := m.program()
+	if prg == nil {
+		return false
+	}
+	code := *at[[]instruction](unsafe.Pointer(prg), programCode)
+	pc := *at[int](m.p, vmPc)
+	return pc >= 0 && pc < len(code) && iterations()[code[pc].kind]
 }
 
 // interrupted reports whether the VM has been asked to stop.
@@ -411,6 +445,77 @@ func elements(o *goja.Object) ([]goja.Value, bool) {
 		return nil, false
 	}
 	return values[:length], true
+}
+
+// element returns an array's element i, and its length. The element is nil if
+// it is a hole or takes more than a look.
+func element(o *goja.Object, i int) (v goja.Value, length int) {
+	if implementation(o) != arrayLayout.typ {
+		return nil, int(lengthOf(o))
+	}
+	p := implementationPointer(o)
+	values := *at[[]goja.Value](p, arrayLayout.values)
+	if i < len(values) && *at[int](p, arrayLayout.propValues) == 0 {
+		v = values[i]
+	}
+	return v, int(*at[uint32](p, arrayLayout.length))
+}
+
+// mapEntry mirrors goja's entry of a Map or Set. The key of a removed one is
+// nil.
+type mapEntry struct {
+	key, value         goja.Value
+	iterPrev, iterNext unsafe.Pointer
+	hNext              unsafe.Pointer
+}
+
+// entriesLayout is a Map or a Set of goja's: where its entries begin.
+type entriesLayout struct {
+	typ          reflect.Type
+	table, first uintptr
+}
+
+var (
+	mapLayout = sync.OnceValue(func() entriesLayout { return entriesLayoutOf("new Map()") })
+	setLayout = sync.OnceValue(func() entriesLayout { return entriesLayoutOf("new Set()") })
+)
+
+func entriesLayoutOf(expression string) (l entriesLayout) {
+	o, err := goja.New().RunString(expression)
+	must(err)
+	l.typ = implementation(o.(*goja.Object))
+	table := fieldOf(l.typ.Elem(), "m")
+	first := fieldOf(table.Type.Elem(), "iterFirst")
+	if !mirrors(reflect.TypeFor[mapEntry](), first.Type.Elem()) {
+		mend("the entries of Map and Set")
+	}
+	l.table, l.first = table.Offset, first.Offset
+	return l
+}
+
+// entrySteps is a position in a Map or Set.
+type entrySteps struct {
+	first **mapEntry
+	last  *mapEntry // that following has returned
+}
+
+func entriesOf(o *goja.Object, l entriesLayout) entrySteps {
+	table := *at[unsafe.Pointer](implementationPointer(o), l.table)
+	return entrySteps{first: at[*mapEntry](table, l.first)}
+}
+
+// following returns the next entry, nil after the last one. Entries may be
+// removed and added in the meantime.
+func (s *entrySteps) following() *mapEntry {
+	for s.last != nil && s.last.key == nil {
+		s.last = (*mapEntry)(s.last.iterPrev)
+	}
+	e := *s.first
+	if s.last != nil {
+		e = (*mapEntry)(s.last.iterNext)
+	}
+	s.last = e
+	return e
 }
 
 // patternOf returns the pattern of a regular expression as goja has it
