@@ -8,7 +8,7 @@ const {
 } = require('internal/errors');
 const { validateOneOf } = require('internal/validators');
 const {
-  inspect, isDeepEqual, isDeepStrictEqual, isError, isPartialStrictEqual, types: { isRegExp },
+  assertion, inspect, isDeepEqual, isDeepStrictEqual, isError, isPartialStrictEqual, types: { isRegExp },
 } = require('internal/util/inspect');
 const AssertionError = require('internal/assert/assertion_error');
 const { innerOk, innerFail } = require('internal/assert/ok');
@@ -56,69 +56,37 @@ Assert.prototype.ok = function ok(...args) {
   innerOk(ok, args);
 };
 
-function requireValues(count) {
-  if (count < 2) throw new ERR_MISSING_ARGS('actual', 'expected');
+// compare makes the function called name, which throws unless passes of the
+// actual and the expected value.
+function compare(name, passes, operator = name) {
+  const fn = assertion(name, passes, function fail(...args) {
+    if (args.length < 2) {
+      const error = new ERR_MISSING_ARGS('actual', 'expected');
+      Error.captureStackTrace(error, fail);
+      throw error;
+    }
+    const [actual, expected, ...message] = args;
+    innerFail({ actual, expected, message, operator, stackStartFn: fn, diff: this?.[kOptions]?.diff });
+  });
+  Assert.prototype[name] = fn;
 }
-
-function failWith(self, stackStartFn, operator, actual, expected, message) {
-  innerFail({ actual, expected, message, operator, stackStartFn, diff: self?.[kOptions]?.diff });
-}
-
-const skipPrototype = (self) => self?.[kOptions]?.skipPrototype;
 
 // eslint-disable-next-line eqeqeq
 const isLooselyEqual = (a, b) => a == b || Number.isNaN(a) && Number.isNaN(b);
 
-Assert.prototype.equal = function equal(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (!isLooselyEqual(actual, expected)) failWith(this, equal, '==', actual, expected, message);
-};
+function isStrictlyEqual(a, b) {
+  return isDeepStrictEqual(a, b, this?.[kOptions]?.skipPrototype);
+}
 
-Assert.prototype.notEqual = function notEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (isLooselyEqual(actual, expected)) failWith(this, notEqual, '!=', actual, expected, message);
-};
-
-Assert.prototype.deepEqual = function deepEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (!isDeepEqual(actual, expected)) failWith(this, deepEqual, 'deepEqual', actual, expected, message);
-};
-
-Assert.prototype.notDeepEqual = function notDeepEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (isDeepEqual(actual, expected)) failWith(this, notDeepEqual, 'notDeepEqual', actual, expected, message);
-};
-
-Assert.prototype.deepStrictEqual = function deepStrictEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (!isDeepStrictEqual(actual, expected, skipPrototype(this))) {
-    failWith(this, deepStrictEqual, 'deepStrictEqual', actual, expected, message);
-  }
-};
-
-Assert.prototype.notDeepStrictEqual = function notDeepStrictEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (isDeepStrictEqual(actual, expected, skipPrototype(this))) {
-    failWith(this, notDeepStrictEqual, 'notDeepStrictEqual', actual, expected, message);
-  }
-};
-
-Assert.prototype.strictEqual = function strictEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (!Object.is(actual, expected)) failWith(this, strictEqual, 'strictEqual', actual, expected, message);
-};
-
-Assert.prototype.notStrictEqual = function notStrictEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (Object.is(actual, expected)) failWith(this, notStrictEqual, 'notStrictEqual', actual, expected, message);
-};
-
-Assert.prototype.partialDeepStrictEqual = function partialDeepStrictEqual(actual, expected, ...message) {
-  requireValues(arguments.length);
-  if (!isPartialStrictEqual(actual, expected)) {
-    failWith(this, partialDeepStrictEqual, 'partialDeepStrictEqual', actual, expected, message);
-  }
-};
+compare('equal', isLooselyEqual, '==');
+compare('notEqual', (a, b) => !isLooselyEqual(a, b), '!=');
+compare('deepEqual', isDeepEqual);
+compare('notDeepEqual', (a, b) => !isDeepEqual(a, b));
+compare('deepStrictEqual', isStrictlyEqual);
+compare('notDeepStrictEqual', function(a, b) { return !isStrictlyEqual.call(this, a, b); });
+compare('strictEqual', Object.is);
+compare('notStrictEqual', (a, b) => !Object.is(a, b));
+compare('partialDeepStrictEqual', isPartialStrictEqual);
 
 Assert.prototype.throws = function throws(fn, ...args) {
   throwing.expectError(throws, throwing.thrownBy(fn), args, 'exception');

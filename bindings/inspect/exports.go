@@ -4,7 +4,8 @@ import "github.com/dop251/goja"
 
 // Exports gives what node:util has of this package: inspect, format,
 // formatWithOptions, stripVTControlCharacters, types, isDeepStrictEqual, and the
-// internal getStringWidth, isError, isDeepEqual, isPartialStrictEqual and edits.
+// internal getStringWidth, isError, isDeepEqual, isPartialStrictEqual, edits and
+// assertion.
 func (in *Inspector) Exports() *goja.Object {
 	if in.exports != nil {
 		return in.exports
@@ -24,6 +25,7 @@ func (in *Inspector) Exports() *goja.Object {
 		return in.vm.ToValue(in.isErrorValue(call.Argument(0)))
 	}, 1)
 	in.method(o, "edits", in.editsCall, 3)
+	in.method(o, "assertion", in.assertionCall, 3)
 	in.equality(o, "isDeepEqual", EqualLoose)
 	in.equality(o, "isDeepStrictEqual", EqualStrict)
 	in.equality(o, "isPartialStrictEqual", EqualPartial)
