@@ -101,6 +101,7 @@ func (m *module) destroyWhenCollected(r *resource) {
 		e.Loop.Post(func() {
 			if e.Hooks != nil {
 				e.Hooks.Destroy(id)
+				e.Enter(e.Hooks.Flush)
 			}
 		})
 	}, r.ID)

@@ -8,6 +8,7 @@ package process
 import (
 	"io"
 	"runtime"
+	"runtime/metrics"
 	"time"
 
 	"github.com/dop251/goja"
@@ -115,8 +116,8 @@ func (p *Process) collectGarbage(c goja.FunctionCall) goja.Value {
 	if p.env.ForgetStale != nil {
 		p.env.ForgetStale()
 	}
-	runtime.GC()
-	runtime.GC()
+	collect()
+	collect()
 	options, ok := c.Argument(0).(*goja.Object)
 	if !ok {
 		return goja.Undefined()
@@ -127,6 +128,19 @@ func (p *Process) collectGarbage(c goja.FunctionCall) goja.Value {
 	promise, resolve, _ := p.env.VM.NewPromise()
 	must(resolve(goja.Undefined()))
 	return p.env.VM.ToValue(promise)
+}
+
+// collect has Go collect what nothing refers to and waits for the cleanups of
+// it, which Go runs on goroutines, for a second at most.
+func collect() {
+	runtime.GC()
+	counts := []metrics.Sample{{Name: "/gc/cleanups/queued:cleanups"}, {Name: "/gc/cleanups/executed:cleanups"}}
+	for deadline := time.Now().Add(time.Second); time.Now().Before(deadline); time.Sleep(time.Millisecond) {
+		metrics.Read(counts)
+		if counts[1].Value.Uint64() >= counts[0].Value.Uint64() {
+			return
+		}
+	}
 }
 
 // Object returns the object that scripts see.
