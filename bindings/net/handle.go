@@ -23,6 +23,7 @@ type Handle struct {
 	object *goja.Object
 
 	owner    owner
+	consumer Consumer  // takes what is read in place of owner; may be nil
 	gathered *gathered // writes of this turn that wait for its end
 	written  uint64    // bytes that write was given
 	size     uint32    // of the last read, if the next one may be like it

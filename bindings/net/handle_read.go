@@ -36,7 +36,7 @@ func (h *Handle) ReadBuffer() []byte {
 	if s, ok := h.owner.(*Socket); ok && s.rare != nil && s.rare.onread != nil {
 		return s.rare.onread.bytes()
 	}
-	if h.size == 0 {
+	if h.size == 0 || h.consumer != nil {
 		return nil
 	}
 	return readsSlot.Of(h.env).direct(int(h.size))
@@ -44,6 +44,12 @@ func (h *Handle) ReadBuffer() []byte {
 
 // OnRead implements netimpl.ReadHandler.
 func (h *Handle) OnRead(buf []byte, err error) {
+	if h.consumer != nil && err == nil {
+		if len(buf) > 0 {
+			h.consumer.OnData(buf)
+		}
+		return
+	}
 	readsSlot.Of(h.env).run(h, buf, statusOf(err))
 }
 

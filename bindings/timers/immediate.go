@@ -40,6 +40,8 @@ type immediates struct {
 	waiting     []*Immediate
 	outstanding []*Immediate // what an exception has left of the queue
 	count, refs int
+
+	native []func() // of Soon
 }
 
 func (q *immediates) init(t *Timers) {
@@ -106,6 +108,7 @@ func (im *Immediate) leave() {
 // run is the callback of the check phase. As CheckImmediate in
 // nodejs/node:src/env.cc.
 func (q *immediates) run() {
+	q.runNative()
 	if q.count == 0 {
 		return
 	}
@@ -114,6 +117,29 @@ func (q *immediates) run() {
 		}
 	})
 	if q.refs == 0 {
+		q.idle.Stop()
+	}
+}
+
+// Soon runs fn in the loop's next check phase, before the immediates of
+// scripts and outside of JavaScript. Until then the loop stays alive.
+func (t *Timers) Soon(fn func()) {
+	q := &t.immediates
+	q.native = append(q.native, fn)
+	if q.refs++; q.refs == 1 {
+		_ = q.idle.Start(func() {}) // the handle is open
+	}
+}
+
+// runNative runs what Soon was given, except by those that it runs.
+func (q *immediates) runNative() {
+	list := q.native
+	q.native = nil
+	for _, fn := range list {
+		q.refs--
+		fn()
+	}
+	if len(list) > 0 && q.refs == 0 {
 		q.idle.Stop()
 	}
 }
