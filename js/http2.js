@@ -1,21 +1,39 @@
 'use strict';
 
-// node:http2 as packages load it. Sessions are not there yet.
+// node:http2: HTTP/2 servers and clients over node:net and node:tls.
 
-const { Readable, Stream } = require('stream');
-const { missingClass, missingFunctions } = require('internal/unavailable');
+const { connect } = require('internal/http2/connect');
+const { Http2ServerRequest } = require('internal/http2/request');
+const { Http2ServerResponse } = require('internal/http2/response');
+const { Http2Server, serverOptions } = require('internal/http2/server');
+const { ServerHttp2Session } = require('internal/http2/server_session');
+const { getDefaultSettings, getPackedSettings, getUnpackedSettings } = require('internal/http2/settings');
+const { kSensitiveHeaders } = require('internal/http2/symbols');
+
+function createServer(options, handler) {
+  if (typeof options === 'function') [options, handler] = [{}, options];
+  return new Http2Server(options, handler);
+}
+
+function createSecureServer(options, handler) {
+  const { Http2SecureServer } = require('internal/http2/secure_server');
+  return new Http2SecureServer(options, handler);
+}
+
+function performServerHandshake(socket, options = {}) {
+  return new ServerHttp2Session(serverOptions(options), socket, undefined);
+}
 
 module.exports = {
+  connect,
   constants: require('internal/http2/constants'),
-  sensitiveHeaders: Symbol('sensitiveHeaders'),
-  Http2ServerRequest: missingClass('http2', 'Http2ServerRequest', 4, Readable, { setTimeout: 2 }),
-  Http2ServerResponse: missingClass('http2', 'Http2ServerResponse', 2, Stream, {
-    addTrailers: 1, appendHeader: 2, cork: 0, createPushResponse: 2, destroy: 1, end: 3, flushHeaders: 0, getHeader: 1,
-    getHeaderNames: 0, getHeaders: 0, hasHeader: 1, removeHeader: 1, setHeader: 2, setTimeout: 2, setTrailer: 2,
-    uncork: 0, write: 3, writeContinue: 0, writeEarlyHints: 1, writeHead: 3, writeInformation: 2,
-  }),
-  ...missingFunctions('http2', {
-    connect: 3, createSecureServer: 2, createServer: 2, getDefaultSettings: 0, getPackedSettings: 1,
-    getUnpackedSettings: 1, performServerHandshake: 1,
-  }),
+  createSecureServer,
+  createServer,
+  getDefaultSettings,
+  getPackedSettings,
+  getUnpackedSettings,
+  Http2ServerRequest,
+  Http2ServerResponse,
+  performServerHandshake,
+  sensitiveHeaders: kSensitiveHeaders,
 };

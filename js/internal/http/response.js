@@ -4,12 +4,11 @@
 
 const {
   codes: {
-    ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_STATUS_CODE, ERR_HTTP_SOCKET_ASSIGNED, ERR_INVALID_ARG_VALUE,
-    ERR_INVALID_CHAR,
+    ERR_HTTP_HEADERS_SENT, ERR_HTTP_INVALID_STATUS_CODE, ERR_HTTP_SOCKET_ASSIGNED, ERR_INVALID_CHAR,
   },
 } = require('internal/errors');
 const { responseCreated } = require('internal/http/channels');
-const { hasBadCharacter, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
+const { hasBadCharacter, linkHeader, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
 const { OutgoingMessage, closeMessage, kHeaders, pairs } = require('internal/http/outgoing');
 const { STATUS_CODES } = require('internal/http/tables');
 const { validateInteger, validateObject } = require('internal/validators');
@@ -78,19 +77,6 @@ ServerResponse.prototype.writeContinue = function writeContinue(callback) {
 ServerResponse.prototype.writeProcessing = function writeProcessing(callback) {
   this.writeInformation(102, null, callback);
 };
-
-const linkValue = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(")?[^;"\s]*\1)?)*$/;
-
-function linkHeader(link) {
-  const values = Array.isArray(link) ? link : [link];
-  for (const value of values) {
-    if (typeof value !== 'string' || !linkValue.test(value)) {
-      throw new ERR_INVALID_ARG_VALUE(
-        'hints', link, 'must be an array or string of format "</styles.css>; rel=preload; as=style"');
-    }
-  }
-  return values.join(', ');
-}
 
 ServerResponse.prototype.writeEarlyHints = function writeEarlyHints(hints, callback) {
   validateObject(hints, 'hints');

@@ -86,13 +86,18 @@ function Server(options, requestListener) {
 function begin(server, options, requestListener, event) {
   if (requestListener) server.on('request', requestListener);
   server.httpAllowHalfOpen = false;
-  server[kConnections] = new Set();
   server.on(event, connectionListener);
-  server.on('listening', watchConnections);
+  trackConnections(server);
   server.timeout = 0;
   server.maxHeadersCount = null;
   server.maxRequestsPerSocket = 0;
   server[kUniqueOption] = uniqueHeaders(options.uniqueHeaders);
+}
+
+// trackConnections lets a server know its connections and what they wait for.
+function trackConnections(server) {
+  server[kConnections] = new Set();
+  server.on('listening', watchConnections);
 }
 Object.setPrototypeOf(Server.prototype, net.Server.prototype);
 Object.setPrototypeOf(Server, net.Server);
@@ -401,4 +406,4 @@ function onError(error) {
   this.destroy(error);
 }
 
-module.exports = { Server, begin, connectionListener, kConnectionsCheckingInterval: kTimer, storeHTTPOptions: storeOptions };
+module.exports = { Server, begin, connectionListener, kConnectionsCheckingInterval: kTimer, storeHTTPOptions: storeOptions, trackConnections };
