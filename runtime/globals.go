@@ -83,6 +83,7 @@ var lazyGlobals = []lazyGlobal{
 	{"TextDecoderStream", "stream/web", "TextDecoderStream", false},
 	{"Intl", "internal/intl", "", false},
 	{"Temporal", "internal/temporal", "Temporal", false},
+	{"WebAssembly", "internal/wasm", "", false},
 	{"CompressionStream", "stream/web", "CompressionStream", false},
 	{"DecompressionStream", "stream/web", "DecompressionStream", false},
 }

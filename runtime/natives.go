@@ -33,6 +33,7 @@ import (
 	"gonet/bindings/util"
 	"gonet/bindings/v8"
 	"gonet/bindings/validators"
+	"gonet/bindings/wasm"
 	"gonet/bindings/zlib"
 )
 
@@ -76,6 +77,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/callers":       callers.Module,
 	"internal/binding/udp":           dgram.Module,
 	"internal/binding/url":           url.Binding,
+	"internal/binding/wasm":          wasm.Module,
 	"internal/encoding":              encoding.Module,
 	"internal/binding/stream":        stream.Binding,
 	"internal/binding/inspect":       inspector.Module,

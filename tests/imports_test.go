@@ -25,7 +25,7 @@ var layers = map[string]struct{ own, other []string }{
 		other: []string{"github.com/dop251/goja", "github.com/dop251/goja_nodejs", "github.com/miekg/dns",
 			"golang.org/x/text", "golang.org/x/net", "golang.org/x/term", "golang.org/x/crypto", "golang.org/x/sys",
 			"github.com/dlclark/regexp2", "github.com/andybalholm/brotli", "github.com/clipperhouse/uax29", "github.com/HdrHistogram/hdrhistogram-go",
-			"github.com/klauspost/compress"},
+			"github.com/klauspost/compress", "github.com/tetratelabs/wazero"},
 	},
 	"netimpl": {own: []string{"netimpl"}, other: []string{"golang.org/x/sys", "github.com/Microsoft/go-winio"}},
 	"js":      {},

@@ -179,6 +179,7 @@ var table = map[string]def{
 	"ERR_NO_TYPESCRIPT":                                {plain, "Node.js is not compiled with TypeScript support", nil},
 	"ERR_SCRIPT_EXECUTION_TIMEOUT":                     {plain, "Script execution timed out after %sms", nil},
 	"ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING":           {typeError, "A dynamic import callback was not specified.", nil},
+	"ERR_WEBASSEMBLY_RESPONSE":                         {typeError, "WebAssembly response %s", nil},
 	"ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG":      {typeError, "A dynamic import callback was invoked without --experimental-vm-modules", nil},
 	"ERR_CONTEXT_NOT_INITIALIZED":                      {plain, "context used is not initialized", nil},
 	"ERR_DOMAIN_CALLBACK_NOT_AVAILABLE":                {plain, "A callback was registered through process.setUncaughtExceptionCaptureCallback(), which is mutually exclusive with using the `domain` module", nil},

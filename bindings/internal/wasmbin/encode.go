@@ -1,0 +1,186 @@
+package wasmbin
+
+import (
+	"encoding/binary"
+	"strconv"
+)
+
+// NameOf is what Link calls the export of entity i of kind k.
+func NameOf(k Kind, i int) string { return k.String() + strconv.Itoa(i) }
+
+// Link returns the module for an engine that knows modules by their names:
+//   - import number i comes from the module called i, where it has that name too
+//   - exports have the names of NameOf, and so have all functions that tables
+//     may come to refer to, and all tables of references to JavaScript's values
+//   - globals of references can be changed. An engine has no constant for a
+//     reference into JavaScript, so that what provides one must be able to set it
+func (m *Module) Link() []byte {
+	out := append(append([]byte(nil), magic...), version...)
+	exported := false
+	for _, s := range m.sections {
+		if s.id == secExport || !exported && s.id >= secStart && s.id <= secData {
+			out, exported = m.exportSection(out), true
+		}
+		switch s.id {
+		case secExport:
+		case secImport:
+			out = appendSection(out, secImport, m.importSection())
+		case secGlobal:
+			out = appendSection(out, secGlobal, m.globalSection(s.body))
+		default:
+			out = appendSection(out, s.id, s.body)
+		}
+	}
+	if !exported {
+		out = m.exportSection(out)
+	}
+	return out
+}
+
+// Nullable makes (ref extern) in types of functions externref, which is what an
+// engine without the former has for it. Code that is valid before stays so
+// unless it writes out the former itself.
+func (m *Module) Nullable() {
+	if !m.plain {
+		return
+	}
+	types := uleb(nil, uint64(len(m.Types)))
+	for _, t := range m.Types {
+		for _, list := range [][]ValType{t.Params, t.Results} {
+			for i, v := range list {
+				if v == NonNullExtern {
+					list[i] = ExternRef
+				}
+			}
+		}
+		types = appendTypes(appendTypes(append(types, 0x60), t.Params), t.Results)
+	}
+	for i, s := range m.sections {
+		if s.id == secType {
+			m.sections[i].body = types
+		}
+	}
+}
+
+func (m *Module) importSection() []byte {
+	b := uleb(nil, uint64(len(m.Imports)))
+	for n, i := range m.Imports {
+		name := strconv.Itoa(n)
+		b = append(appendName(appendName(b, name), name), byte(i.Kind))
+		switch i.Kind {
+		case Func:
+			b = uleb(b, uint64(m.Funcs[i.Index]))
+		case Table:
+			b = appendTable(b, m.Tables[i.Index])
+		case Memory:
+			b = appendLimits(b, m.Memories[i.Index])
+		case Global:
+			b = appendGlobal(b, m.Globals[i.Index].linked())
+		case Tag:
+			b = uleb(append(b, 0), uint64(m.Tags[i.Index]))
+		}
+	}
+	return b
+}
+
+// linked is the type that a global has in what Link returns.
+func (g GlobalType) linked() GlobalType {
+	return GlobalType{g.Val, g.Mutable || g.Val.IsRef()}
+}
+
+func (m *Module) globalSection(body []byte) []byte {
+	r := &reader{b: body}
+	n := r.count("globals count")
+	b := uleb(nil, uint64(n))
+	var ignored Module
+	for range n {
+		b = appendGlobal(b, r.globalType().linked())
+		start := r.at
+		ignored.expression(r)
+		b = append(b, body[start:r.at]...)
+	}
+	return b
+}
+
+func (m *Module) exportSection(out []byte) []byte {
+	type entity struct {
+		kind  Kind
+		index int
+	}
+	var list []entity
+	seen := make(map[entity]bool)
+	add := func(k Kind, i int) {
+		if e := (entity{k, i}); !seen[e] {
+			seen[e] = true
+			list = append(list, e)
+		}
+	}
+	for _, e := range m.Exports {
+		add(e.Kind, e.Index)
+	}
+	for _, i := range m.Refs {
+		add(Func, i)
+	}
+	b := uleb(nil, uint64(len(list)))
+	for _, e := range list {
+		b = append(appendName(b, NameOf(e.kind, e.index)), byte(e.kind))
+		b = uleb(b, uint64(e.index))
+	}
+	return appendSection(out, secExport, b)
+}
+
+func appendSection(b []byte, id byte, body []byte) []byte {
+	b = uleb(append(b, id), uint64(len(body)))
+	return append(b, body...)
+}
+
+func appendName(b []byte, name string) []byte {
+	return append(uleb(b, uint64(len(name))), name...)
+}
+
+func appendLimits(b []byte, l Limits) []byte {
+	var flags byte
+	for i, set := range []bool{l.HasMax, l.Shared, l.Wide} {
+		if set {
+			flags |= 1 << i
+		}
+	}
+	b = uleb(append(b, flags), l.Min)
+	if l.HasMax {
+		b = uleb(b, l.Max)
+	}
+	return b
+}
+
+func appendTable(b []byte, t TableType) []byte {
+	return appendLimits(append(b, t.Elem...), t.Limits)
+}
+
+func appendGlobal(b []byte, g GlobalType) []byte {
+	b = append(b, g.Val...)
+	if g.Mutable {
+		return append(b, 1)
+	}
+	return append(b, 0)
+}
+
+func appendTypes(b []byte, types []ValType) []byte {
+	b = uleb(b, uint64(len(types)))
+	for _, t := range types {
+		b = append(b, t...)
+	}
+	return b
+}
+
+func uleb(b []byte, n uint64) []byte { return binary.AppendUvarint(b, n) }
+
+func sleb(b []byte, n int64) []byte {
+	for {
+		c := byte(n & 0x7f)
+		n >>= 7
+		if n == 0 && c&0x40 == 0 || n == -1 && c&0x40 != 0 {
+			return append(b, c)
+		}
+		b = append(b, c|0x80)
+	}
+}
