@@ -46,7 +46,7 @@ func (f *sourceFile) module() (*Unit, error) {
 func importPhases(err error) error {
 	var e *SyntaxError
 	if errors.As(err, &e) && e.Message == importOutside {
-		e.Message = "Source and deferred imports are not supported"
+		e.Message = "Deferred imports are not supported"
 	}
 	return err
 }

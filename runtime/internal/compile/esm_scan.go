@@ -118,13 +118,17 @@ func (m *moduleScanner) place(t token.Token) Place {
 
 func (m *moduleScanner) importStatement(start token.Token) {
 	var clause []binding
+	source := m.takeSource()
 	if m.tok.Kind != token.String {
 		var ok bool
 		if clause, ok = m.importClause(); !ok || !m.take("from") || m.tok.Kind != token.String {
 			return
 		}
 	}
-	request, end, ok := m.moduleSpecifier()
+	if source && (len(clause) != 1 || clause[0].name != "default") {
+		return
+	}
+	request, end, ok := m.moduleSpecifier(source)
 	if !ok {
 		return
 	}
@@ -132,6 +136,30 @@ func (m *moduleScanner) importStatement(start token.Token) {
 		m.out.imports = append(m.out.imports, Import{Request: request, Name: b.name, Local: b.as, Place: m.place(b.at)})
 	}
 	m.blank(start.Start, end)
+}
+
+// takeSource takes the word source of an import of the source phase, which a
+// name follows: one that is not from, or is followed by from.
+func (m *moduleScanner) takeSource() bool {
+	if !m.is("source") {
+		return false
+	}
+	scanner, tok, before := *m.s, m.tok, m.before
+	m.next()
+	if m.tok.Kind == token.Name {
+		if !m.is("from") {
+			return true
+		}
+		ahead, at := *m.s, m.tok
+		next := m.s.Next()
+		isFrom := next.Kind == token.Name && m.s.Text(next) == "from"
+		if *m.s = ahead; isFrom {
+			m.tok = at
+			return true
+		}
+	}
+	*m.s, m.tok, m.before = scanner, tok, before
+	return false
 }
 
 func (m *moduleScanner) importClause() (clause []binding, ok bool) {
@@ -191,9 +219,9 @@ func (m *moduleScanner) name() string {
 
 // moduleSpecifier takes a specifier with its attributes and the semicolon, and
 // returns the index of the request and the end of the statement.
-func (m *moduleScanner) moduleSpecifier() (request, end int, ok bool) {
+func (m *moduleScanner) moduleSpecifier(source bool) (request, end int, ok bool) {
 	at := m.tok
-	r := Request{Specifier: m.name()}
+	r := Request{Specifier: m.name(), Source: source}
 	if m.is("with") {
 		m.next()
 		if r.Attributes, ok = m.attributes(); !ok {
@@ -232,6 +260,9 @@ func (m *moduleScanner) attributes() (list []Attribute, ok bool) {
 func (m *moduleScanner) request(r Request, offset int) int {
 	var key strings.Builder
 	key.WriteString(r.Specifier)
+	if r.Source {
+		key.WriteString("\x00source")
+	}
 	for _, a := range r.Attributes {
 		key.WriteString("\x00" + a.Key + "\x00" + a.Value)
 	}
@@ -268,7 +299,7 @@ func (m *moduleScanner) exportStar(start token.Token) {
 	if !m.take("from") || m.tok.Kind != token.String {
 		return
 	}
-	request, end, ok := m.moduleSpecifier()
+	request, end, ok := m.moduleSpecifier(false)
 	if !ok {
 		return
 	}
@@ -286,7 +317,7 @@ func (m *moduleScanner) exportClause(start token.Token) {
 		if m.tok.Kind != token.String {
 			return
 		}
-		request, end, ok := m.moduleSpecifier()
+		request, end, ok := m.moduleSpecifier(false)
 		if !ok {
 			return
 		}

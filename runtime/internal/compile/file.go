@@ -108,8 +108,16 @@ func (f *sourceFile) maskDynamic() {
 	s := token.NewScanner(f.text)
 	for t := s.Next(); t.Kind != token.EOF; {
 		next := s.Next()
-		if t.Kind == token.Name && s.Text(t) == "import" && next.Kind == token.Punct && s.Text(next) == "(" {
-			at = append(at, t.Start)
+		if t.Kind == token.Name && s.Text(t) == "import" && next.Kind == token.Punct {
+			switch s.Text(next) {
+			case "(":
+				at = append(at, t.Start)
+			case ".":
+				if property := s.Next(); s.Text(property) == "source" {
+					at = append(at, t.Start)
+				}
+				next = s.Next()
+			}
 		}
 		t = next
 	}

@@ -60,6 +60,7 @@ type Unit struct {
 type Request struct {
 	Specifier  string
 	Attributes []Attribute
+	Source     bool // of the source phase: the import called default is the source
 	Line       int
 	Column     int // in UTF-16 units, from 1
 }

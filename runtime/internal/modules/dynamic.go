@@ -18,18 +18,22 @@ const importHops = 5
 // dynamicImport makes what import(specifier, options) calls in a module;
 // parentURL returns the module's URL.
 func (l *Loader) dynamicImport(parentURL func() string) *goja.Object {
-	return l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
+	dynamic := l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
 		return l.importDynamically(c.Argument(0), c.Argument(1), parentURL)
 	})
+	l.addSource(dynamic, parentURL)
+	return dynamic
 }
 
 // EvaluatedImport makes what import(specifier, options) calls in a text that a
 // script evaluates: specifiers are relative to the file that runs.
 func (l *Loader) EvaluatedImport() *goja.Object {
-	return l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
+	dynamic := l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
 		running := l.runningURL()
 		return l.importDynamically(c.Argument(0), c.Argument(1), func() string { return running })
 	})
+	l.addSource(dynamic, l.runningURL)
+	return dynamic
 }
 
 // runningURL returns the URL of the innermost file on the stack.
@@ -49,6 +53,17 @@ func (l *Loader) runningURL() string {
 // importDynamically returns a promise of the module's namespace. What fails,
 // be it the specifier's conversion to a string, rejects it.
 func (l *Loader) importDynamically(specifier, options goja.Value, parentURL func() string) goja.Value {
+	arguments := goja.FunctionCall{Arguments: []goja.Value{specifier, options}}
+	return l.later(arguments, func(name string, attributes []compile.Attribute, resolve, reject func(goja.Value)) {
+		m := l.importRecord(name, parentURL(), attributes, false)
+		m.link()
+		l.then(l.env.VM.ToValue(m.evaluate()), func(goja.Value) { resolve(m.namespaceObject()) }, reject)
+	})
+}
+
+// later has load run with the arguments of import() as many promise jobs from
+// now as in Node, and returns the promise that it settles.
+func (l *Loader) later(c goja.FunctionCall, load func(specifier string, attributes []compile.Attribute, resolve, reject func(goja.Value))) goja.Value {
 	vm := l.env.VM
 	promise, resolve, reject := vm.NewPromise()
 	var name string
@@ -60,14 +75,12 @@ func (l *Loader) importDynamically(specifier, options goja.Value, parentURL func
 		}
 		return ex == nil
 	}
-	if !try(func() { name, attributes = toSpecifier(specifier), l.attributes(options) }) {
+	if !try(func() { name, attributes = toSpecifier(c.Argument(0)), l.attributes(c.Argument(1)) }) {
 		return vm.ToValue(promise)
 	}
 	l.afterHops(importHops, func() {
 		try(func() {
-			m := l.importRecord(name, parentURL(), attributes, false)
-			m.link()
-			l.then(vm.ToValue(m.evaluate()), func(goja.Value) { _ = resolve(m.namespaceObject()) }, func(reason goja.Value) { _ = reject(reason) })
+			load(name, attributes, func(v goja.Value) { _ = resolve(v) }, func(reason goja.Value) { _ = reject(reason) })
 		})
 	})
 	return vm.ToValue(promise)

@@ -19,6 +19,7 @@ type esmRegistry struct {
 	order     int // the next record's place in the order of asynchronous evaluation
 	requiring int // how many require() of ES modules are under way
 	resolved  map[request]imported
+	wasm      map[string]goja.Value // modules of WebAssembly, by URL
 }
 
 // request is an import as one module makes it. What it has led to once it leads
@@ -164,7 +165,7 @@ func (l *Loader) checkAttributes(u, format string, attributes []compile.Attribut
 		}
 	}
 	switch format {
-	case formatBuiltin, formatCommonJS, formatModule, formatJSON, formatAddon, formatCommonJSTS, formatModuleTS, "":
+	case formatBuiltin, formatCommonJS, formatModule, formatJSON, formatAddon, formatCommonJSTS, formatModuleTS, formatWasm, "":
 	default:
 		return // the format is the error
 	}
@@ -215,7 +216,7 @@ func (l *Loader) loadSource(to imported) source {
 	filename, format := l.pathOf(to.url), to.format
 	if format == "" {
 		var known bool
-		if format, known = l.fileFormat(filename); !known {
+		if format, known = l.importFormat(filename); !known {
 			l.unknownExtension(filename)
 		}
 	}
@@ -246,6 +247,8 @@ func (l *Loader) loadData(to imported) source {
 			format = formatJSON
 		case "text/javascript", "application/javascript":
 			format = formatModule
+		case "application/wasm":
+			format = formatWasm
 		default:
 			format = media
 		}
@@ -270,6 +273,8 @@ func (l *Loader) translate(key string, to imported, s source, specifier, parentU
 		return m
 	case formatAddon:
 		panic(l.addonError(filename))
+	case formatWasm:
+		return l.wasmRecord(key, to.url, s.text)
 	case formatCommonJS, formatCommonJSTS:
 		return l.commonJSRecord(key, to, filename, s, specifier, parentURL)
 	case "":
@@ -321,5 +326,8 @@ func (l *Loader) unitRecord(key, u string, unit *compile.Unit) *record {
 // requestedRecord loads what an import statement names. What fails there
 // points at the statement.
 func (l *Loader) requestedRecord(m *record, request compile.Request) *record {
+	if request.Source {
+		return l.sourceRecord(request.Specifier, m.url, request.Attributes)
+	}
 	return l.importRecord(request.Specifier, m.url, request.Attributes, false)
 }

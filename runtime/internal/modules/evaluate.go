@@ -29,8 +29,11 @@ func (m *record) awaits(seen map[*record]bool) bool {
 		return false
 	}
 	seen[m] = true
-	return m.unit != nil && m.unit.HasTLA || slices.ContainsFunc(m.requested, func(r *record) bool { return r.awaits(seen) })
+	return m.hasTLA() || slices.ContainsFunc(m.requested, func(r *record) bool { return r.awaits(seen) })
 }
+
+// hasTLA reports whether m itself has top-level await.
+func (m *record) hasTLA() bool { return m.unit != nil && m.unit.HasTLA }
 
 // evaluateNow evaluates a graph without top-level await and throws what it
 // throws.
@@ -105,7 +108,7 @@ func (s *search) visit(m *record) {
 			root.parents = append(root.parents, m)
 		}
 	}
-	if m.pending > 0 || m.unit != nil && m.unit.HasTLA {
+	if m.pending > 0 || m.hasTLA() {
 		m.loader.esm.order++
 		m.order = m.loader.esm.order
 		if m.pending == 0 {
@@ -188,7 +191,7 @@ func (m *record) fulfilled() {
 	for _, r := range ready {
 		switch {
 		case r.status == evaluated:
-		case r.unit.HasTLA:
+		case r.hasTLA():
 			r.runAsync()
 		default:
 			if ex := r.loader.env.VM.Try(r.run); ex != nil {
@@ -212,7 +215,7 @@ func (m *record) gather(ready *[]*record) {
 		}
 		if p.pending--; p.pending == 0 {
 			*ready = append(*ready, p)
-			if !p.unit.HasTLA {
+			if !p.hasTLA() {
 				p.gather(ready)
 			}
 		}

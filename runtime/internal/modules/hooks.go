@@ -139,7 +139,7 @@ func (l *Loader) formatOf(u string) string {
 	if !strings.HasPrefix(u, "file:") {
 		return ""
 	}
-	format, known := l.fileFormat(l.pathOf(u))
+	format, known := l.importFormat(l.pathOf(u))
 	if !known {
 		return ""
 	}
@@ -187,7 +187,8 @@ func (l *Loader) runLoad(u, format string, context *goja.Object, load func(u str
 		own = load(u, context)
 		o := l.result("source", "", own.format).(*goja.Object)
 		if given = goja.Null(); own.format != formatBuiltin {
-			given = l.env.Invoke(l.env.Require("buffer").Get("Buffer").(*goja.Object), "from", vm.ToValue(own.text))
+			bytes := vm.ToValue(vm.NewArrayBuffer([]byte(own.text)))
+			given = l.env.Invoke(l.env.Require("buffer").Get("Buffer").(*goja.Object), "from", bytes)
 		}
 		o.Set("source", given)
 		return o
@@ -199,21 +200,28 @@ func (l *Loader) runLoad(u, format string, context *goja.Object, load func(u str
 		s.text = own.text
 	case goja.IsUndefined(text) || goja.IsNull(text):
 	default:
-		s.custom, s.text = true, l.textOf(text)
+		s.custom, s.text = true, l.textOf(text, s.format == formatWasm)
 	}
 	return s
 }
 
-// textOf is a source that a hook gives: a string or bytes.
-func (l *Loader) textOf(v goja.Value) string {
+// textOf is a source that a hook gives: a string or bytes, which may be text or
+// binary.
+func (l *Loader) textOf(v goja.Value, binary bool) string {
 	if goja.IsString(v) {
 		return v.String()
 	}
-	buffer := l.env.Require("buffer").Get("Buffer").(*goja.Object)
+	from := []goja.Value{v}
 	if o, ok := v.(*goja.Object); ok && o.Get("buffer") != nil {
-		return l.env.Invoke(l.env.Invoke(buffer, "from", o.Get("buffer"), o.Get("byteOffset"), o.Get("byteLength")).(*goja.Object), "toString").String()
+		from = []goja.Value{o.Get("buffer"), o.Get("byteOffset"), o.Get("byteLength")}
 	}
-	return l.env.Invoke(l.env.Invoke(buffer, "from", v).(*goja.Object), "toString").String()
+	class := l.env.Require("buffer").Get("Buffer").(*goja.Object)
+	buffer := l.env.Invoke(class, "from", from...).(*goja.Object)
+	if binary {
+		bytes, _ := buffer.Export().([]byte)
+		return string(bytes)
+	}
+	return l.env.Invoke(buffer, "toString").String()
 }
 
 // hookedRequest resolves require(request) with the hooks.

@@ -58,7 +58,7 @@ func (l *Loader) mainIsModule(found string) bool {
 		return false
 	}
 	switch filepath.Ext(found) {
-	case ".mjs", ".mts":
+	case ".mjs", ".mts", ".wasm":
 		return true
 	case ".cjs", ".cts", ".json", ".node":
 		return false

@@ -19,6 +19,7 @@ const (
 	formatAddon      = "addon"
 	formatCommonJSTS = "commonjs-typescript"
 	formatModuleTS   = "module-typescript"
+	formatWasm       = "wasm"
 )
 
 // source is a module's text. An empty format is that of a file whose syntax
