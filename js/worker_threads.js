@@ -1,45 +1,42 @@
 'use strict';
 
-// node:worker_threads in a process that has one thread: what is known of it,
-// and ports between its own parts. Workers are not there yet.
+// node:worker_threads.
 
-const EventEmitter = require('events');
 const { defineLazy } = require('internal/lazy');
-const { missingClass, missingFunctions } = require('internal/unavailable');
-
-const environmentData = new Map();
+const { missingFunctions } = require('internal/unavailable');
+const thread = require('internal/worker/thread');
 
 function setEnvironmentData(key, value) {
-  if (value === undefined) environmentData.delete(key);
-  else environmentData.set(key, value);
+  if (value === undefined) thread.environmentData.delete(key);
+  else thread.environmentData.set(key, value);
 }
 
 function getEnvironmentData(key) {
-  return environmentData.get(key);
+  return thread.environmentData.get(key);
 }
 
 module.exports = {
-  isInternalThread: false,
-  isMainThread: true,
-  resourceLimits: {},
-  threadId: 0,
-  threadName: '',
-  parentPort: null,
-  workerData: null,
+  isInternalThread: thread.isInternalThread,
+  isMainThread: thread.isMainThread,
+  resourceLimits: thread.isMainThread ? {} : require('internal/worker/limits').objectOf(thread.limits),
+  threadId: thread.threadId,
+  threadName: thread.threadName,
+  parentPort: thread.isMainThread ? null : thread.parentPort,
+  workerData: thread.workerData,
   SHARE_ENV: Symbol.for('nodejs.worker_threads.SHARE_ENV'),
-  Worker: missingClass('worker_threads', 'Worker', 1, EventEmitter, {
-    cpuUsage: 1, getHeapSnapshot: 1, getHeapStatistics: 0, postMessage: 0, ref: 0, startCpuProfile: 1,
-    startHeapProfile: 1, terminate: 0, unref: 0,
-  }),
   setEnvironmentData,
   getEnvironmentData,
-  ...missingFunctions('worker_threads', { moveMessagePortToContext: 0, postMessageToThread: 4 }),
+  ...missingFunctions('worker_threads', { moveMessagePortToContext: 0 }),
 };
 
 const fromMessaging = [
   'MessagePort', 'MessageChannel', 'BroadcastChannel', 'receiveMessageOnPort', 'markAsUncloneable',
   'markAsUntransferable', 'isMarkedAsUntransferable',
 ];
-const getters = { locks: () => missingFunctions('worker_threads.locks', { query: 0, request: 2 }) };
+const getters = {
+  Worker: () => require('internal/worker/worker').Worker,
+  postMessageToThread: () => require('internal/worker/messaging').postMessageToThread,
+  locks: () => missingFunctions('worker_threads.locks', { query: 0, request: 2 }),
+};
 for (const name of fromMessaging) getters[name] = () => require('internal/messaging')[name];
 defineLazy(module.exports, getters);

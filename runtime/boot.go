@@ -13,6 +13,7 @@ import (
 	"gonet/bindings/inspector"
 	"gonet/bindings/perf"
 	"gonet/bindings/process"
+	"gonet/bindings/threads"
 	"gonet/bindings/timers"
 	"gonet/runtime/internal/compile"
 	"gonet/runtime/internal/modules"
@@ -32,6 +33,7 @@ func (r *Runtime) boot() {
 	e.CutTrace = realm.CutTrace
 	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
 	e.Options = r.config.options
+	r.setThread()
 	errs.Setup(e)
 	realm.NodeError = errs.KIsNodeError(e)
 	inspector.Setup(e)
@@ -75,10 +77,13 @@ func (r *Runtime) processConfig() process.Config {
 		exec = os.Args[0]
 	}
 	argv := []string{exec}
-	if c.script != "" {
+	switch {
+	case r.worker != nil && r.worker.spec.Kind != threads.File:
+		argv = append(argv, c.script)
+	case c.script != "":
 		argv = append(argv, r.scriptPath())
 	}
-	return process.Config{
+	config := process.Config{
 		Argv:           append(argv, c.args...),
 		Argv0:          os.Args[0],
 		ExecArgv:       c.execArgs,
@@ -94,6 +99,10 @@ func (r *Runtime) processConfig() process.Config {
 		UnsettledAwait: r.loader.Unsettled,
 		Builtin:        r.loader.Builtin,
 	}
+	if w := r.worker; w != nil {
+		config.Worker, config.Shared, config.SharedEnv = true, w.shared, w.environ
+	}
+	return config
 }
 
 // sourceOf returns the text of the program if it is called name and no file.

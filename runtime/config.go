@@ -24,7 +24,12 @@ type Config struct {
 	options  map[string][]string
 	process  bool
 	cacheDir string
+	parse    OptionParser
 }
+
+// OptionParser reads command-line options from the front of words: it returns
+// those it has read, as WithOption has them, and how many words they are.
+type OptionParser func(words []string) (options map[string][]string, read int, err error)
 
 // ModuleFunc makes the exports of a module that a Go program offers to its
 // scripts. It runs when the module is first required, on the loop's goroutine.
@@ -101,6 +106,13 @@ func (c Config) WithOption(name string, values ...string) Config {
 		c.options = map[string][]string{}
 	}
 	c.options[name] = slices.Clone(values)
+	return c
+}
+
+// WithOptionParser sets what reads the options that a script gives its workers
+// (execArgv). Without it a worker can have none of its own.
+func (c Config) WithOptionParser(parse OptionParser) Config {
+	c.parse = parse
 	return c
 }
 

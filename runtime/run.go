@@ -25,6 +25,9 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 	code := 0
 	err := r.env.Frame(func() {
 		r.env.Enter(r.joinParent)
+		if r.worker != nil {
+			r.env.Enter(func() { r.env.Invoke(r.env.Require("internal/worker/child"), "prepare") })
+		}
 		r.env.Enter(func() {
 			r.loader.Preload(r.config.dir, func() {
 				start()
@@ -34,6 +37,7 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 		code = r.process.Run()
 	})
 	r.env.VM.ClearInterrupt()
+	r.workers.end()
 	return ending(err, code)
 }
 

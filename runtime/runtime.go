@@ -31,6 +31,8 @@ type Runtime struct {
 	loop    *netimpl.Loop
 	loader  *modules.Loader
 	process *process.Process
+	worker  *workerThread // nil unless it is a worker thread
+	workers workers       // that the script has started
 
 	// A source that is no file, for the reports of its errors.
 	sourceName, source string
@@ -49,6 +51,10 @@ var ErrRunning = errors.New("gonet: the runtime is running already")
 
 // New makes a runtime. It runs no script yet; ctx only bounds New itself.
 func New(ctx context.Context, config Config) (*Runtime, error) {
+	return newRuntime(ctx, config, nil)
+}
+
+func newRuntime(ctx context.Context, config Config, w *workerThread) (*Runtime, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -67,7 +73,8 @@ func New(ctx context.Context, config Config) (*Runtime, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Runtime{config: config, loop: loop}
+	config.stdout, config.stderr = locked(config.stdout), locked(config.stderr)
+	r := &Runtime{config: config, loop: loop, worker: w}
 	r.boot()
 	return r, nil
 }

@@ -36,7 +36,9 @@ func Module(e *env.Env) goja.Value {
 		})
 		return goja.Undefined()
 	})
+	set("channel", func(goja.FunctionCall) goja.Value { return newChannel(e) })
 	must(o.Set("Port", portSlot.Of(e).Ctor))
+	must(o.Set("Member", memberSlot.Of(e).Ctor))
 	return o
 }
 

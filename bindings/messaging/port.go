@@ -46,12 +46,7 @@ func newPortClass(e *env.Env) *env.Class {
 	// post(fn) calls fn as a callback from the loop, unless the port is closed
 	// by then.
 	method("post", func(p *port, c goja.FunctionCall) {
-		fn := env.CallbackOf(c.Argument(0))
-		e.Loop.Post(func() {
-			if !p.closed {
-				p.call(fn)
-			}
-		})
+		p.post(env.CallbackOf(c.Argument(0)))
 	})
 	// close(fn) calls fn when the loop has closed the port.
 	method("close", func(p *port, c goja.FunctionCall) {
@@ -71,6 +66,16 @@ func portOf(e *env.Env, v goja.Value) *port {
 		panic(errs.TypeError(e, "Illegal invocation"))
 	}
 	return p
+}
+
+// post calls fn as a callback from the loop, unless the port is closed by then.
+// It may be called from any goroutine.
+func (p *port) post(fn env.Callback) {
+	p.env.Loop.Post(func() {
+		if !p.closed {
+			p.call(fn)
+		}
+	})
 }
 
 func (p *port) call(fn env.Callback) {

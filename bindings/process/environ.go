@@ -16,11 +16,7 @@ import (
 func (p *Process) makeEnviron() *goja.Object {
 	vm := p.env.VM
 	p.environ = vm.NewObject()
-	for _, line := range p.config.Env {
-		if name, value, ok := strings.Cut(line, "="); ok && name != "" {
-			must(p.environ.Set(name, value))
-		}
-	}
+	p.fillEnviron(p.config.Env)
 	traps := &goja.ProxyTrapConfig{
 		Set: func(_ *goja.Object, name string, value, _ goja.Value) bool {
 			p.checkEnvValue(value)
@@ -46,6 +42,10 @@ func (p *Process) makeEnviron() *goja.Object {
 		}
 		traps.Has = func(target *goja.Object, name string) bool { return target.Get(p.envKey(name)) != nil }
 	}
+	p.envTraps = traps
+	if p.sharedEnv = p.config.SharedEnv; p.sharedEnv != nil {
+		p.watchShared()
+	}
 	return vm.ToValue(vm.NewProxy(p.environ, traps)).(*goja.Object)
 }
 
@@ -63,6 +63,9 @@ func (p *Process) envKey(name string) string {
 
 // Getenv returns a variable of process.env.
 func (p *Process) Getenv(name string) (string, bool) {
+	if p.sharedEnv != nil {
+		p.refreshEnv()
+	}
 	for _, key := range p.environ.Keys() {
 		if key == name || envFoldsCase && strings.EqualFold(key, name) {
 			return p.environ.Get(key).String(), true
@@ -73,6 +76,9 @@ func (p *Process) Getenv(name string) (string, bool) {
 
 // Environ returns process.env as "NAME=value", for child processes.
 func (p *Process) Environ() []string {
+	if p.sharedEnv != nil {
+		p.refreshEnv()
+	}
 	keys := p.environ.Keys()
 	list := make([]string, len(keys))
 	for i, key := range keys {
@@ -88,6 +94,9 @@ func (p *Process) Setenv(name, value string) {
 		return
 	}
 	must(p.environ.Set(p.envKey(name), value))
+	if p.sharedEnv != nil {
+		p.sharedEnv.set(p.envKey(name), value)
+	}
 	if p.config.Own {
 		// It only fails for the names passed over above.
 		_ = os.Setenv(name, value)
@@ -97,7 +106,11 @@ func (p *Process) Setenv(name, value string) {
 
 // Unsetenv removes a variable.
 func (p *Process) Unsetenv(name string) {
-	must(p.environ.Delete(p.envKey(name)))
+	key := p.envKey(name)
+	must(p.environ.Delete(key))
+	if p.sharedEnv != nil {
+		p.sharedEnv.unset(key)
+	}
 	if p.config.Own {
 		_ = os.Unsetenv(name) // as in Setenv
 		p.envChanged(name)

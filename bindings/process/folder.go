@@ -13,6 +13,9 @@ import (
 
 // Dir returns process.cwd(). It fails if the folder does not exist any more.
 func (p *Process) Dir() (string, error) {
+	if p.config.Worker {
+		return p.config.Shared.getDir()
+	}
 	if p.dir != "" {
 		return p.dir, nil
 	}
@@ -79,5 +82,8 @@ func (p *Process) changeDir(directory string) error {
 		return err
 	}
 	p.dir = filepath.Clean(path)
+	if p.config.Shared != nil {
+		p.config.Shared.setDir(p.dir)
+	}
 	return nil
 }

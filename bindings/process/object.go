@@ -48,6 +48,9 @@ func (p *Process) makeObject() {
 	p.lazy("report", func() goja.Value { return p.reportObject() })
 	p.setUpSignals()
 	p.setUpWarnings()
+	if p.config.Worker {
+		p.restrictWorker()
+	}
 }
 
 // debugPort is the port of Node's inspector. Nothing listens on it here.

@@ -31,6 +31,12 @@ type Config struct {
 	// Own says that the script has this process for its own: changing its
 	// folder, environment or mask changes the process's.
 	Own bool
+	// Worker says that the script is a worker thread of another's; Shared is what
+	// it shares with the thread that has started it, SharedEnv the environment if
+	// it shares that.
+	Worker    bool
+	Shared    *Shared
+	SharedEnv *Environ
 
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
@@ -60,6 +66,10 @@ type Process struct {
 	begun   time.Time
 	dir     string // cwd; "" until asked for
 	environ *goja.Object
+
+	envTraps  *goja.ProxyTrapConfig // of process.env
+	sharedEnv *Environ              // nil unless threads share it
+	envSeen   int                   // the version of it that environ is
 
 	exit     exitState
 	capture  captureState

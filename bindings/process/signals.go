@@ -19,6 +19,9 @@ var (
 // setUpSignals makes signals events: a handle of the loop watches a signal as
 // long as process has a listener for its name.
 func (p *Process) setUpSignals() {
+	if p.config.Worker {
+		return
+	}
 	p.events.On(p.object, nameNewListener, events.NewListener(func(c goja.FunctionCall) goja.Value {
 		if goja.IsString(c.Argument(0)) {
 			p.watchSignal(c.Argument(0).String())

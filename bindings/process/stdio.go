@@ -58,16 +58,22 @@ func (w blockingWriter) Write(b []byte) (int, error) {
 
 // writeError writes to standard error, past what scripts see as process.stderr.
 // There is nowhere to report a failure to.
-func (p *Process) writeError(text string) { _, _ = io.WriteString(p.Stderr(), text) }
+func (p *Process) writeError(text string) {
+	if p.config.Worker {
+		p.printError(text)
+		return
+	}
+	_, _ = io.WriteString(p.Stderr(), text)
+}
 
 // printError writes to process.stderr, if the script has seen it, or as
 // writeError.
 func (p *Process) printError(text string) {
-	if p.stdio.streams[2] == nil {
+	if p.stdio.streams[2] == nil && !p.config.Worker {
 		p.writeError(text)
 		return
 	}
-	p.env.Invoke(p.stdio.streams[2], "write", p.env.VM.ToValue(text))
+	p.env.Invoke(p.stream(2), "write", p.env.VM.ToValue(text))
 }
 
 // flushStdio is called before the process ends. Writes to the standard streams

@@ -17,6 +17,9 @@ import (
 // file, a pipe, a socket, or anything else that the embedder gave. As
 // lib/internal/bootstrap/switches/is_main_thread.js.
 func (p *Process) makeStream(fd int) *goja.Object {
+	if p.config.Worker {
+		return p.workerStream(fd)
+	}
 	if fd == 0 {
 		return p.makeStdin()
 	}

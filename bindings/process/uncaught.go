@@ -42,6 +42,10 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	if second := e.VM.Try(func() {
 		handled = e.Invoke(p.object, "_fatalException", exception, e.VM.ToValue(origin == originRejection))
 	}); second != nil {
+		if p.config.Worker {
+			p.exit.code, p.exit.hasCode = exitHandlerThrew, true
+			p.endWorker(second.Value())
+		}
 		p.report(second.Value(), second, true)
 		if p.aborts() {
 			p.abort(goja.FunctionCall{})
@@ -50,6 +54,9 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	}
 	if !handled.StrictEquals(e.VM.ToValue(false)) {
 		return
+	}
+	if p.config.Worker {
+		p.endWorker(exception)
 	}
 	p.report(exception, thrown, true)
 	p.Stop(p.exitCode(exitUncaught))
@@ -60,7 +67,7 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 // that.
 func (p *Process) aborts() bool {
 	_, asked := p.env.Option("abort-on-uncaught-exception")
-	return asked && p.capture.primary == nil
+	return asked && !p.config.Worker && p.capture.primary == nil
 }
 
 // fatalException is process._fatalException: it offers the exception to the

@@ -106,7 +106,7 @@ func run(args []string) int {
 // start runs what the command line asks for.
 func start(p *parsed) error {
 	ctx := context.Background()
-	config := gonet.NewConfig().WithProcess().WithExecArgs(p.execArgs...)
+	config := gonet.NewConfig().WithProcess().WithExecArgs(p.execArgs...).WithOptionParser(parseWorker)
 	for name, list := range p.options {
 		config = config.WithOption(name, list...)
 	}

@@ -115,6 +115,13 @@ func parse(args []string) (*parsed, error) {
 	return p, nil
 }
 
+// parseWorker reads the options of a worker thread.
+func parseWorker(words []string) (options map[string][]string, read int, err error) {
+	p := &parsed{options: map[string][]string{}}
+	read, err = p.takeOptions(words)
+	return p.options, read, err
+}
+
 // takeOptions reads options from the front of args and returns how many words
 // they are.
 func (p *parsed) takeOptions(args []string) (int, error) {

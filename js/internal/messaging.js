@@ -1,9 +1,13 @@
 'use strict';
 
-// MessageChannel, MessagePort and BroadcastChannel between parts of one thread.
+// MessageChannel, MessagePort and BroadcastChannel.
 // https://html.spec.whatwg.org/multipage/web-messaging.html
+//
+// Between parts of one thread a message is a clone of what was posted. What goes
+// to another thread is made bytes (internal/messaging/wire): a channel becomes
+// one between threads when one of its ports leaves.
 
-const { Port } = require('internal/binding/messaging');
+const { Member, Port, channel } = require('internal/binding/messaging');
 const {
   codes: { ERR_CONSTRUCT_CALL_REQUIRED, ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS },
 } = require('internal/errors');
@@ -21,6 +25,8 @@ const kPorts = Symbol('kCurrentlyReceivingPorts');
 // What stands in an inbox for the end of the channel.
 const closeMessage = { closes: true };
 
+const wire = () => require('internal/messaging/wire');
+
 // Inbox is where messages wait for their receiver: the object that scripts
 // hold, which a transfer replaces. deliver is called with each that is due.
 class Inbox {
@@ -30,13 +36,66 @@ class Inbox {
   closing = false;
 
   #messages = [];
+  #end; // of a channel between threads, which has the messages then
   #port;
   #receiving = false;
+
+  constructor(end = null) {
+    this.#end = end;
+  }
 
   // open begins the life of the inbox; resource is the object that stands for
   // it in async_hooks.
   open(resource) {
-    this.#port ??= new Port(resource);
+    if (this.#port !== undefined) return;
+    this.#port = new Port(resource);
+    if (this.#end !== null) this.#listen();
+  }
+
+  #listen() {
+    const deliver = () => this.#deliverDue();
+    for (let waiting = this.#end.listen(this.#port, deliver); waiting > 0; waiting--) this.#port.post(deliver);
+  }
+
+  // post sends a value to the other end of the channel.
+  post(value, transferList) {
+    if (this.#end !== null) {
+      const { bytes, moved } = wire().encode(value, transferList);
+      this.#end.send(bytes, moved);
+      return;
+    }
+    const ports = [];
+    const data = cloneWith(value, transferList, (copy) => { if (copy instanceof MessagePort) ports.push(copy); });
+    this.sibling?.push({ data, ports });
+  }
+
+  // share makes the channel one between threads.
+  share() {
+    if (this.#end !== null) return this.#end;
+    const [mine, theirs] = channel();
+    const { sibling } = this;
+    this.#adopt(mine);
+    sibling?.#adopt(theirs);
+    return mine;
+  }
+
+  #adopt(end) {
+    for (const message of this.#messages) {
+      const { bytes, moved } = message.closes ? {} : wire().encode(message.data, message.ports);
+      end.queue(bytes, moved);
+    }
+    this.#messages = [];
+    this.sibling = null;
+    this.#end = end;
+    if (this.#port !== undefined) this.#listen();
+  }
+
+  // leave ends the inbox here and keeps its end of the channel, which goes on
+  // in another thread.
+  leave() {
+    this.receiving = false;
+    this.closing = true;
+    this.#port.close(() => {});
   }
 
   push(message) {
@@ -49,24 +108,38 @@ class Inbox {
   // is before it.
   set receiving(on) {
     this.#receiving = on;
-    if (on) this.#messages.forEach(() => this.#schedule());
+    if (!on) return;
+    const waiting = this.#end === null ? this.#messages.length : this.#end.count();
+    for (let i = 0; i < waiting; i++) this.#schedule();
   }
 
   #schedule() {
-    this.#port.post(() => {
-      if (this.#isDue()) this.deliver(this.#messages.shift());
-    });
+    this.#port.post(() => this.#deliverDue());
+  }
+
+  #deliverDue() {
+    if (this.#isDue()) this.deliver(this.#shift());
   }
 
   // What came before close() is delivered with what the loop has already.
   #isDue() {
+    if (this.#end !== null) return this.#end.isDue(this.#receiving);
     return this.#messages.length > 0 && (this.#receiving || this.#messages[0].closes);
+  }
+
+  #shift() {
+    if (this.#end === null) return this.#messages.shift();
+    const message = this.#end.take();
+    if (message === undefined) return undefined;
+    return message === null ? closeMessage : wire().decode(message);
   }
 
   // take removes the first message, if there is one, and returns it.
   take() {
-    if (this.#messages[0]?.closes) this.deliver(this.#messages.shift());
-    return this.#messages.shift();
+    const message = this.#shift();
+    if (message !== closeMessage) return message;
+    this.deliver(message);
+    return undefined;
   }
 
   ref() { this.#port.ref(); }
@@ -82,6 +155,7 @@ class Inbox {
       this.#messages = [];
       this.sibling?.push(closeMessage);
       this.sibling = null;
+      this.#end?.close();
       then();
     });
   }
@@ -130,7 +204,7 @@ class MessagePort extends NodeEventTarget {
         return;
       }
       this[kPorts] = message.ports;
-      this[kHybridDispatch](message.data, 'message');
+      this[kHybridDispatch](message.data, message.failed ? 'messageerror' : 'message');
     };
   }
 
@@ -144,14 +218,12 @@ class MessagePort extends NodeEventTarget {
     const list = transferListOf(args[1]);
     if (list.includes(this)) throw dataCloneError('Transfer list contains source port');
     const { sibling } = inbox;
-    const lost = sibling !== null && list.includes(sibling.receiver);
-    const ports = [];
-    const data = cloneWith(args[0], list, (copy) => { if (copy instanceof MessagePort) ports.push(copy); });
-    if (lost) {
+    if (sibling !== null && list.includes(sibling.receiver)) {
+      cloneWith(args[0], list);
       process.emitWarning('The target port was posted to itself, and the communication channel was lost');
       inbox.close(() => {});
     } else {
-      sibling?.push({ data, ports });
+      inbox.post(args[0], list);
     }
     return true;
   }
@@ -217,14 +289,35 @@ hide(MessagePort.prototype, kClone, {
       commit: () => {
         inbox.receiving = false;
         inbox.unref();
-        const detached = new Inbox();
-        detached.open(this);
-        detached.close(() => {});
-        this[kInbox] = detached;
+        this[kInbox] = closedInbox(this);
+      },
+    };
+  },
+  // To another thread.
+  pack() {
+    const inbox = inboxOf(this);
+    if (inbox.closing) throw dataCloneError('MessagePort in transfer list is already detached');
+    return {
+      part: inbox.share(),
+      commit: () => {
+        inbox.leave();
+        this[kInbox] = closedInbox(this);
       },
     };
   },
 });
+
+function closedInbox(port) {
+  const inbox = new Inbox();
+  inbox.open(port);
+  inbox.close(() => {});
+  return inbox;
+}
+
+// portOf makes the port of an end of a channel between threads.
+function portOf(end) {
+  return new MessagePort(kCreate, new Inbox(end));
+}
 
 expose(MessagePort, 'MessagePort', ['postMessage', 'start', 'close', 'ref', 'unref', 'hasRef']);
 delete MessagePort.prototype[Symbol.toStringTag];
@@ -243,8 +336,22 @@ function MessageChannel() {
   this.port2 = new MessagePort(kCreate, two);
 }
 
-// The open channels of each name.
+// The open channels of each name in this thread, and its membership in the
+// group of all threads.
 const groups = new Map();
+
+function groupOf(name) {
+  let group = groups.get(name);
+  if (group !== undefined) return group;
+  const inboxes = new Set();
+  const member = new Member(name, () => {
+    const bytes = member.take();
+    if (bytes !== undefined) for (const inbox of inboxes) inbox.push(wire().decode({ bytes, moved: [] }));
+  });
+  group = { inboxes, member };
+  groups.set(name, group);
+  return group;
+}
 
 class BroadcastChannel extends EventTarget {
   #inbox = new Inbox();
@@ -257,14 +364,13 @@ class BroadcastChannel extends EventTarget {
     hide(this, kInbox, this.#inbox);
     const inbox = this.#inbox;
     inbox.open(this);
-    inbox.deliver = ({ data }) => {
+    inbox.deliver = ({ data, failed }) => {
       const { MessageEvent } = require('internal/message_event');
-      this.dispatchEvent(new MessageEvent('message', { data }));
+      this.dispatchEvent(new MessageEvent(failed ? 'messageerror' : 'message', { data }));
     };
     inbox.receiving = true;
     inbox.ref();
-    if (!groups.has(this.#name)) groups.set(this.#name, new Set());
-    groups.get(this.#name).add(inbox);
+    groupOf(this.#name).inboxes.add(inbox);
   }
 
   static #of(channel) {
@@ -280,8 +386,10 @@ class BroadcastChannel extends EventTarget {
   close() {
     const inbox = BroadcastChannel.#of(this);
     const group = groups.get(this.#name);
-    group?.delete(inbox);
-    if (group?.size === 0) groups.delete(this.#name);
+    if (group?.inboxes.delete(inbox) && group.inboxes.size === 0) {
+      group.member.leave();
+      groups.delete(this.#name);
+    }
     inbox.close(() => {});
   }
 
@@ -292,7 +400,9 @@ class BroadcastChannel extends EventTarget {
       const { DOMException } = require('internal/dom_exception');
       throw new DOMException('BroadcastChannel is closed.', 'InvalidStateError');
     }
-    const others = [...groups.get(this.#name)].filter((one) => one !== inbox);
+    const { inboxes, member } = groups.get(this.#name);
+    const others = [...inboxes].filter((one) => one !== inbox);
+    if (member.others()) member.post(wire().encode(message, []).bytes);
     if (others.length === 0) cloneWith(message, []); // what cannot be cloned is an error all the same
     for (const other of others) other.push({ data: cloneWith(message, []) });
   }
@@ -350,6 +460,6 @@ function isMarkedAsUntransferable(object) {
 
 module.exports = {
   BroadcastChannel, MessageChannel, MessagePort, isMarkedAsUntransferable, markAsUncloneable, markAsUntransferable,
-  receiveMessageOnPort,
+  portOf, receiveMessageOnPort,
 };
 require('internal/lazy').defineLazy(module.exports, { MessageEvent: () => require('internal/message_event').MessageEvent });

@@ -200,4 +200,6 @@ function structuredClone(value, options) {
 
 Object.defineProperty(structuredClone, 'length', { __proto__: null, value: 1, configurable: true });
 
-module.exports = { structuredClone, cloneWith, dataCloneError, describe, kClone, kUncloneable, kUntransferable };
+module.exports = {
+  structuredClone, cloneWith, dataCloneError, describe, isOpaque, kClone, kUncloneable, kUntransferable, uncloneable,
+};

@@ -175,9 +175,18 @@ class Deserializer {
       case 'B': return this.#buffer();
       case 't': return this.#view(this.#add(this.#transferred.get(this.#size()) ?? fail()));
       case 'r': return this.#error();
-      case '\\': return this.#add(this._readHostObject?.() ?? fail());
+      case '\\': return this.#hostObject();
     }
     return fail();
+  }
+
+  // What it holds comes after it in the order of objects.
+  #hostObject() {
+    const id = this.#objects.length;
+    this.#add(undefined);
+    const object = this._readHostObject?.() ?? fail();
+    this.#objects[id] = object;
+    return object;
   }
 
   // Reads names and values up to the tag end, and their number.

@@ -175,7 +175,10 @@ class Serializer {
       return;
     }
     this.#ids.set(value, this.#ids.size);
-    if (types.isAnyArrayBuffer(value)) this.#buffer(value);
+    if (this._isHostObject?.(value)) {
+      this.#tag('\\');
+      this._writeHostObject(value);
+    } else if (types.isAnyArrayBuffer(value)) this.#buffer(value);
     else if (Array.isArray(value)) this.#array(value);
     else if (types.isDate(value)) this.#date(value);
     else if (types.isBoxedPrimitive(value)) this.#box(value);
@@ -183,7 +186,7 @@ class Serializer {
     else if (types.isMap(value)) this.#map(value);
     else if (types.isSet(value)) this.#set(value);
     else if (types.isNativeError(value)) this.#error(value);
-    else if (types.isExternal(value) || types.isPromise(value) || types.isProxy(value) || types.isWeakMap(value) ||
+    else if (types.isExternal(value) || types.isPromise(value) || types.isProxy(value) && value !== process.env || types.isWeakMap(value) ||
              types.isWeakSet(value) || types.isGeneratorObject(value)) this.#fail(value);
     else this.#plain(value);
   }
@@ -210,6 +213,12 @@ class Serializer {
   }
 
   #buffer(value) {
+    if (types.isSharedArrayBuffer(value)) {
+      if (this._getSharedArrayBufferId === undefined) this.#fail(value);
+      this.#tag('u');
+      this.#varint(this._getSharedArrayBufferId(value));
+      return;
+    }
     const transferred = this.#transferred.get(value);
     if (transferred !== undefined) {
       this.#tag('t');

@@ -17,7 +17,7 @@ func (l *Loader) RunMain(path string) {
 		errs.Throw(l.env, "ERR_INPUT_TYPE_NOT_ALLOWED")
 	}
 	if _, isURL := l.env.Option("entry-url"); isURL {
-		l.importMain(l.entryURL(path))
+		l.ImportMain(l.entryURL(path))
 		return
 	}
 	l.env.Invoke(l.class.Ctor, "runMain", l.env.VM.ToValue(path))
@@ -47,7 +47,7 @@ func (l *Loader) runMain(path string) {
 	if found == "" {
 		found = absolute(path)
 	}
-	l.importMain(fileURL(found))
+	l.ImportMain(fileURL(found))
 }
 
 func (l *Loader) mainIsModule(found string) bool {
@@ -66,8 +66,8 @@ func (l *Loader) mainIsModule(found string) bool {
 	return l.packageFormat(found) == formatModule
 }
 
-// importMain imports the program.
-func (l *Loader) importMain(u string) {
+// ImportMain imports the program, an ES module.
+func (l *Loader) ImportMain(u string) {
 	l.startMain(func() *record {
 		m := l.importRecord(u, "", nil, true)
 		m.isMain = true
