@@ -31,6 +31,7 @@ func (r *Runtime) boot() {
 	e.ForgetStale = realm.ForgetStale
 	e.AsyncIteratorPrototype = realm.AsyncIteratorPrototype
 	e.CutTrace = realm.CutTrace
+	e.Interrupted = realm.Interrupted
 	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
 	e.Options = r.config.options
 	r.setThread()
@@ -100,7 +101,8 @@ func (r *Runtime) processConfig() process.Config {
 		Builtin:        r.loader.Builtin,
 	}
 	if w := r.worker; w != nil {
-		config.Worker, config.Shared, config.SharedEnv = true, w.shared, w.environ
+		config.Worker, config.Shared, config.SharedEnv = w.module(), w.shared, w.environ
+		config.Direct = w.spec.Thread.Internal
 	}
 	return config
 }

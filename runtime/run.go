@@ -26,7 +26,7 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 	err := r.env.Frame(func() {
 		r.env.Enter(r.joinParent)
 		if r.worker != nil {
-			r.env.Enter(func() { r.env.Invoke(r.env.Require("internal/worker/child"), "prepare") })
+			r.env.Enter(func() { r.env.Invoke(r.env.Require(r.worker.module()), "prepare") })
 		}
 		r.env.Enter(func() {
 			r.loader.Preload(r.config.dir, func() {

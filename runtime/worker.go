@@ -20,6 +20,15 @@ type workerThread struct {
 	environ *process.Environ // nil unless it shares the environment
 }
 
+// module is the built-in that does what a worker does otherwise than a main
+// thread.
+func (w *workerThread) module() string {
+	if w.spec.Kind == threads.Builtin {
+		return w.spec.Script
+	}
+	return "internal/worker/child"
+}
+
 // workers are the worker threads that a script has started.
 type workers struct {
 	ctx     context.Context
@@ -107,8 +116,7 @@ func runWorker(ctx context.Context, config Config, w *workerThread) (code int, f
 // startScript runs what the worker was made for.
 func (r *Runtime) startScript() {
 	switch spec := r.worker.spec; spec.Kind {
-	case threads.Builtin:
-		r.env.Require(spec.Script)
+	case threads.Builtin: // its function prepare has begun it
 	case threads.URL:
 		r.loader.ImportMain(spec.Script)
 	case threads.Eval:

@@ -87,6 +87,9 @@ var atomicsScript = &script{program: compileOnce(`((tag, isShared) => {
 })(Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get,
 	(buffer) => typeof SharedArrayBuffer === 'function' && buffer instanceof SharedArrayBuffer)`)}
 
+// Interrupted reports whether the VM is to stop.
+func (r *Realm) Interrupted() bool { return r.machine.interrupted() }
+
 // waitStep is how often a sleeping Atomics.wait looks whether the VM is to
 // stop.
 const waitStep = 20 * time.Millisecond

@@ -40,6 +40,8 @@ type Env struct {
 	// CutTrace leaves out of an error's stack, if it has not been read yet, the
 	// script that a REPL has run and what is below it.
 	CutTrace func(err *goja.Object)
+	// Interrupted reports whether the script is to stop: for calls that block.
+	Interrupted func() bool
 	// Guard, if set, prepares the native function that Frame keeps at the bottom
 	// of the VM's stack: ecma makes stack overflow above it catchable.
 	Guard func(native *goja.Object)

@@ -4,7 +4,10 @@
 // from any goroutine.
 package mailbox
 
-import "sync"
+import (
+	"sync"
+	"time"
+)
 
 // Message is what one end of a channel sends to the other.
 type Message struct {
@@ -26,6 +29,7 @@ type End struct {
 	index   int
 	queue   []*Message
 	wake    func()
+	arrived chan struct{} // of Wait; nil before the first
 	closed  bool
 }
 
@@ -76,6 +80,34 @@ func (e *End) push(m *Message) {
 	if e.wake != nil {
 		e.wake()
 	}
+	select {
+	case e.arrived <- struct{}{}:
+	default:
+	}
+}
+
+// waitStep is how often a thread that waits looks whether it is to stop.
+const waitStep = 20 * time.Millisecond
+
+// Wait blocks until there is a message, or stop says that it is to end, which is
+// what it reports.
+func (e *End) Wait(stop func() bool) (stopped bool) {
+	for !stop() {
+		e.channel.mu.Lock()
+		if e.arrived == nil {
+			e.arrived = make(chan struct{}, 1)
+		}
+		arrived, ready := e.arrived, len(e.queue) > 0
+		e.channel.mu.Unlock()
+		if ready {
+			return false
+		}
+		select {
+		case <-arrived:
+		case <-time.After(waitStep):
+		}
+	}
+	return true
 }
 
 // Take removes the first message, nil if there is none.

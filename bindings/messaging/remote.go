@@ -87,6 +87,11 @@ func newRemoteClass(e *env.Env) *env.Class {
 		count, closes := end.Peek()
 		return e.VM.ToValue(count > 0 && (closes || c.Argument(0).ToBoolean()))
 	})
+	// wait() returns when there is a message, or the script is to stop.
+	method("wait", 0, func(end *mailbox.End, c goja.FunctionCall) goja.Value {
+		end.Wait(e.Interrupted)
+		return goja.Undefined()
+	})
 	method("count", 0, func(end *mailbox.End, c goja.FunctionCall) goja.Value {
 		count, _ := end.Peek()
 		return e.VM.ToValue(count)

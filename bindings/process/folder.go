@@ -13,7 +13,7 @@ import (
 
 // Dir returns process.cwd(). It fails if the folder does not exist any more.
 func (p *Process) Dir() (string, error) {
-	if p.config.Worker {
+	if p.isWorker() {
 		return p.config.Shared.getDir()
 	}
 	if p.dir != "" {

@@ -48,7 +48,7 @@ func (p *Process) makeObject() {
 	p.lazy("report", func() goja.Value { return p.reportObject() })
 	p.setUpSignals()
 	p.setUpWarnings()
-	if p.config.Worker {
+	if p.isWorker() {
 		p.restrictWorker()
 	}
 }

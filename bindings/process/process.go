@@ -31,15 +31,18 @@ type Config struct {
 	// Own says that the script has this process for its own: changing its
 	// folder, environment or mask changes the process's.
 	Own bool
-	// Worker says that the script is a worker thread of another's; Shared is what
-	// it shares with the thread that has started it, SharedEnv the environment if
-	// it shares that.
-	Worker    bool
+	// Worker is "" unless the script is a worker thread of another's: then it is
+	// the built-in module that has what a worker does otherwise, the functions
+	// stream and fail. Shared is what the script shares with the thread that has
+	// started it, SharedEnv the environment if it shares that.
+	Worker    string
 	Shared    *Shared
 	SharedEnv *Environ
 
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
+	// Direct says that a worker writes to Stdout and Stderr itself, and at once.
+	Direct bool
 
 	Inspector *inspect.Inspector
 

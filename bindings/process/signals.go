@@ -19,7 +19,7 @@ var (
 // setUpSignals makes signals events: a handle of the loop watches a signal as
 // long as process has a listener for its name.
 func (p *Process) setUpSignals() {
-	if p.config.Worker {
+	if p.isWorker() {
 		return
 	}
 	p.events.On(p.object, nameNewListener, events.NewListener(func(c goja.FunctionCall) goja.Value {

@@ -59,7 +59,7 @@ func (w blockingWriter) Write(b []byte) (int, error) {
 // writeError writes to standard error, past what scripts see as process.stderr.
 // There is nowhere to report a failure to.
 func (p *Process) writeError(text string) {
-	if p.config.Worker {
+	if p.isWorker() && !p.config.Direct {
 		p.printError(text)
 		return
 	}
@@ -69,7 +69,7 @@ func (p *Process) writeError(text string) {
 // printError writes to process.stderr, if the script has seen it, or as
 // writeError.
 func (p *Process) printError(text string) {
-	if p.stdio.streams[2] == nil && !p.config.Worker {
+	if p.stdio.streams[2] == nil && (!p.isWorker() || p.config.Direct) {
 		p.writeError(text)
 		return
 	}

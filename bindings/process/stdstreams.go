@@ -17,7 +17,7 @@ import (
 // file, a pipe, a socket, or anything else that the embedder gave. As
 // lib/internal/bootstrap/switches/is_main_thread.js.
 func (p *Process) makeStream(fd int) *goja.Object {
-	if p.config.Worker {
+	if p.isWorker() && (fd == 0 || !p.config.Direct) {
 		return p.workerStream(fd)
 	}
 	if fd == 0 {
@@ -65,7 +65,7 @@ func (p *Process) construct(module, class string, args ...goja.Value) *goja.Obje
 
 func (p *Process) makeOutput(number int, end io.Writer) *goja.Object {
 	fd, kind := kindOf(end)
-	if p.channelOn(fd) != nil {
+	if p.config.Direct || p.channelOn(fd) != nil {
 		kind = netimpl.DescriptorUnknown // a second handle must not have it
 	}
 	var stream *goja.Object

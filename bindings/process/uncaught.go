@@ -42,7 +42,7 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	if second := e.VM.Try(func() {
 		handled = e.Invoke(p.object, "_fatalException", exception, e.VM.ToValue(origin == originRejection))
 	}); second != nil {
-		if p.config.Worker {
+		if p.isWorker() {
 			p.exit.code, p.exit.hasCode = exitHandlerThrew, true
 			p.endWorker(second.Value())
 		}
@@ -55,7 +55,7 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 	if !handled.StrictEquals(e.VM.ToValue(false)) {
 		return
 	}
-	if p.config.Worker {
+	if p.isWorker() {
 		p.endWorker(exception)
 	}
 	p.report(exception, thrown, true)
@@ -67,7 +67,7 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 // that.
 func (p *Process) aborts() bool {
 	_, asked := p.env.Option("abort-on-uncaught-exception")
-	return asked && !p.config.Worker && p.capture.primary == nil
+	return asked && !p.isWorker() && p.capture.primary == nil
 }
 
 // fatalException is process._fatalException: it offers the exception to the

@@ -44,14 +44,12 @@ func (s *Shared) setDir(dir string) {
 	s.dir = dir
 }
 
-// workerModule does in JavaScript what a worker does otherwise than the main
-// thread.
-const workerModule = "internal/worker/child"
+func (p *Process) isWorker() bool { return p.config.Worker != "" }
 
 // workerStream makes a standard stream of a worker: its parent has the other
 // end.
 func (p *Process) workerStream(fd int) *goja.Object {
-	return p.env.Invoke(p.env.Require(workerModule), "stream", p.env.VM.ToValue(fd)).(*goja.Object)
+	return p.env.Invoke(p.env.Require(p.config.Worker), "stream", p.env.VM.ToValue(fd)).(*goja.Object)
 }
 
 // endWorker tells the parent of an exception that nobody has caught, and ends
@@ -60,7 +58,7 @@ func (p *Process) endWorker(exception goja.Value) {
 	if !p.exit.hasCode {
 		p.exit.code, p.exit.hasCode = exitUncaught, true
 	}
-	p.env.VM.Try(func() { p.env.Invoke(p.env.Require(workerModule), "fail", exception) })
+	p.env.VM.Try(func() { p.env.Invoke(p.env.Require(p.config.Worker), "fail", exception) })
 	p.Stop(p.exitCode(exitUncaught))
 }
 

@@ -32,6 +32,7 @@ var known = map[string]kind{
 	"eval":                             value,
 	"experimental-detect-module":       flag,
 	"experimental-import-meta-resolve": flag,
+	"experimental-loader":              values,
 	"experimental-print-required-tla":  flag,
 	"experimental-repl-await":          flag,
 	"experimental-require-module":      flag,
@@ -76,6 +77,7 @@ var choices = map[string][]string{
 var aliases = map[string]string{
 	"-c": "--check", "-C": "--conditions", "-e": "--eval", "-h": "--help", "-i": "--interactive",
 	"-p": "--print", "-r": "--require", "-v": "--version",
+	"--loader":                              "--experimental-loader",
 	"--enable-network-family-autoselection": "--network-family-autoselection",
 	"--require-module":                      "--experimental-require-module",
 	"--strip-types":                         "--experimental-strip-types",

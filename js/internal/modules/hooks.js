@@ -1,9 +1,10 @@
 'use strict';
 
 // module.registerHooks: chains of hooks that run in the script's own thread.
+// Those of hooks_client.js come after them.
 // Source: nodejs/node:lib/internal/modules/customization_hooks.js.
 
-const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM, ERR_INVALID_RETURN_PROPERTY_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_RETURN_PROPERTY_VALUE } } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { setHooks } = require('internal/binding/modules');
@@ -89,9 +90,4 @@ function checkLoad(url, context, result) {
   return result;
 }
 
-// Asynchronous hooks run in a thread of their own, which there is not.
-function register() {
-  throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('module.register');
-}
-
-module.exports = { registerHooks, register };
+module.exports = { registerHooks };

@@ -165,7 +165,7 @@ func (l *Loader) defineStatics() {
 // first read.
 func (l *Loader) defineTools() {
 	for _, tool := range []struct{ module, name string }{
-		{"internal/modules/hooks", "registerHooks"}, {"internal/modules/hooks", "register"},
+		{"internal/modules/hooks", "registerHooks"}, {"internal/modules/hooks_client", "register"},
 		{"internal/modules/compile_cache", "constants"}, {"internal/modules/compile_cache", "enableCompileCache"},
 		{"internal/modules/compile_cache", "flushCompileCache"}, {"internal/modules/compile_cache", "getCompileCacheDir"},
 		{"internal/modules/typescript", "stripTypeScriptTypes"},

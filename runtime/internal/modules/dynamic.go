@@ -167,7 +167,7 @@ func (l *Loader) importMeta(m *record) *goja.Object {
 // not exist.
 func (l *Loader) resolveURL(specifier, parentURL string) (u string) {
 	ex := l.env.VM.Try(func() {
-		if l.hooks != nil {
+		if l.hooked() {
 			u = l.hookedImport(specifier, parentURL, nil).url
 			return
 		}

@@ -51,7 +51,7 @@ func (l *Loader) importRecord(specifier, parentURL string, attributes []compile.
 		return l.builtinRecord(specifier, exports)
 	}
 	var to imported
-	if l.hooks != nil {
+	if l.hooked() {
 		to = l.hookedImport(specifier, parentURL, attributes)
 	} else {
 		to = l.cachedImport(specifier, parentURL, attributes, isMain)
@@ -190,7 +190,7 @@ func (l *Loader) loadRecord(to imported, specifier, parentURL string) *record {
 		return m
 	}
 	var s source
-	if l.hooks != nil {
+	if l.hooked() {
 		s = l.hookedLoad(to)
 	} else {
 		s = l.loadSource(to)

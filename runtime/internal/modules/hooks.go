@@ -20,6 +20,9 @@ import (
 // load(url, context, default).
 type hooks struct{ resolve, load env.Callback }
 
+// hooked reports whether imports go through hooks.
+func (l *Loader) hooked() bool { return l.hooks != nil || l.thread != nil }
+
 // Binding is "internal/binding/modules": what the modules in JavaScript need
 // of the loader.
 func (l *Loader) Binding() goja.Value {
@@ -33,6 +36,7 @@ func (l *Loader) Binding() goja.Value {
 		}
 		return goja.Undefined()
 	}))
+	l.bindThread(exports)
 	exports.Set("stripTypes", e.Function("stripTypes", 3, func(c goja.FunctionCall) goja.Value {
 		text, err := compile.StripTypes(c.Argument(0).String(), compile.StripOptions{
 			Transform: c.Argument(1).ToBoolean(), SourceMap: c.Argument(2).ToBoolean(), SourceURL: stringOr(c.Argument(3)),
@@ -120,18 +124,31 @@ func (l *Loader) hookedImport(specifier, parentURL string, attributes []compile.
 		context.Set("parentURL", parentURL)
 	}
 	last := l.link("nextResolve", func(specifier string, context *goja.Object) goja.Value {
-		u, format := l.resolveImport(specifier, field(context, "parentURL"), l.exportStrings(context.Get("conditions")), parentURL == "")
-		if format == "" {
-			format = l.formatOf(u)
+		if l.thread != nil {
+			return l.call(l.thread.resolve, vm.ToValue(specifier), context)
 		}
-		return l.result("url", u, format)
+		return l.defaultResolve(specifier, context, parentURL == "")
 	})
-	o := l.call(l.hooks.resolve, vm.ToValue(specifier), context, last)
+	var o *goja.Object
+	if l.hooks != nil {
+		o = l.call(l.hooks.resolve, vm.ToValue(specifier), context, last)
+	} else {
+		o = l.call(l.thread.resolve, vm.ToValue(specifier), context)
+	}
 	to := imported{url: field(o, "url"), format: field(o, "format"), attributes: attributes}
 	if with, ok := o.Get("importAttributes").(*goja.Object); ok {
 		to.attributes = l.attributesOf(with)
 	}
 	return to
+}
+
+// defaultResolve is what resolves an import after all hooks.
+func (l *Loader) defaultResolve(specifier string, context *goja.Object, isMain bool) goja.Value {
+	u, format := l.resolveImport(specifier, field(context, "parentURL"), l.exportStrings(context.Get("conditions")), isMain)
+	if format == "" {
+		format = l.formatOf(u)
+	}
+	return l.result("url", u, format)
 }
 
 // formatOf is the format that a resolve hook sees of a file.
@@ -161,16 +178,34 @@ func (l *Loader) result(name, value, format string) goja.Value {
 func (l *Loader) hookedLoad(to imported) source {
 	context := l.context(l.conditions(resolve.ImportConditions), to.attributes)
 	return l.runLoad(to.url, to.format, context, func(u string, context *goja.Object) source {
-		next := imported{url: u, format: field(context, "format"), attributes: to.attributes}
-		if with, ok := context.Get("importAttributes").(*goja.Object); ok {
-			next.attributes = l.attributesOf(with)
+		if l.thread != nil {
+			return l.threadLoad(u, context)
 		}
-		s := l.loadSource(next)
+		s := l.defaultLoad(u, context)
 		if s.format == formatCommonJS && s.text == "" && strings.HasPrefix(u, "file:") {
 			s.text = l.readFile(l.pathOf(u))
 		}
 		return s
 	})
+}
+
+// defaultLoad is what loads a module that is imported after all hooks.
+func (l *Loader) defaultLoad(u string, context *goja.Object) source {
+	to := imported{url: u, format: field(context, "format")}
+	if with, ok := context.Get("importAttributes").(*goja.Object); ok {
+		to.attributes = l.attributesOf(with)
+	}
+	return l.loadSource(to)
+}
+
+// threadLoad has the hooks thread load a module.
+func (l *Loader) threadLoad(u string, context *goja.Object) source {
+	o := l.call(l.thread.load, l.env.VM.ToValue(u), context)
+	s := source{format: field(o, "format")}
+	if text := orUndefined(o.Get("source")); !goja.IsUndefined(text) && !goja.IsNull(text) {
+		s.custom, s.text = true, l.textOf(text)
+	}
+	return s
 }
 
 // runLoad runs the chain of load hooks. A text that no hook has touched counts
@@ -180,6 +215,9 @@ func (l *Loader) runLoad(u, format string, context *goja.Object, load func(u str
 	context.Set("format", goja.Undefined())
 	if format != "" {
 		context.Set("format", format)
+	}
+	if l.hooks == nil {
+		return load(u, context)
 	}
 	var given goja.Value
 	var own source
@@ -197,7 +235,7 @@ func (l *Loader) runLoad(u, format string, context *goja.Object, load func(u str
 	s := source{format: field(o, "format")}
 	switch text := orUndefined(o.Get("source")); {
 	case given != nil && text.StrictEquals(given):
-		s.text = own.text
+		s.text, s.custom = own.text, own.custom
 	case goja.IsUndefined(text) || goja.IsNull(text):
 	default:
 		s.custom, s.text = true, l.textOf(text, s.format == formatWasm)

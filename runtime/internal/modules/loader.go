@@ -36,6 +36,7 @@ type Loader struct {
 	hosted     map[string]goja.Value
 	resolved   map[place]string // where requests led to before
 	hooks      *hooks           // nil without hooks
+	thread     *hooks           // those of the hooks thread; nil without one
 	wrapping   wrapping
 	esm        esmRegistry
 	promises   promises

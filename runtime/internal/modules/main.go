@@ -51,7 +51,7 @@ func (l *Loader) runMain(path string) {
 }
 
 func (l *Loader) mainIsModule(found string) bool {
-	if len(l.env.Options["import"]) > 0 {
+	if len(l.env.Options["import"]) > 0 || len(l.env.Options["experimental-loader"]) > 0 {
 		return true
 	}
 	if found == "" {
@@ -169,6 +169,7 @@ func (l *Loader) CheckSource(name, source string) {
 func (l *Loader) Preload(dir string, run func()) {
 	vm := l.env.VM
 	l.env.Invoke(l.class.Ctor, "_preloadModules", l.strings(l.env.Options["require"]))
+	l.startLoaders(dir)
 	parent := fileURL(dir) + "/"
 	left := len(l.env.Options["import"])
 	if left == 0 {
