@@ -29,6 +29,7 @@ func (r *Realm) jsonStringify(call goja.FunctionCall) goja.Value {
 		holder = r.vm.NewObject()
 		putNew(holder, "", call.Argument(0))
 	}
+	w.bounded = w.gap != "" || w.replacer != nil || w.only != nil
 	if !w.write(holder, call.Argument(0)) {
 		return goja.Undefined()
 	}
@@ -87,6 +88,10 @@ type jsonWriter struct {
 	only     []string // nil: all properties
 	open     []jsonWriting
 	depths   map[*goja.Object]int // of open, once there are many
+	// bounded says that nesting is limited, as where V8's own writer recurses: if
+	// there is a replacer or an indentation, and from a hole in an array on whose
+	// value an element of Array.prototype may be.
+	bounded bool
 }
 
 // jsonWriting is an array or object that is being written.
@@ -272,6 +277,10 @@ func (w *jsonWriter) primitive(v goja.Value) bool {
 func (w *jsonWriter) begin(key string, o *goja.Object) {
 	w.checkCircle(key, o)
 	s := jsonWriting{object: o, array: w.realm.isArray(o)}
+	w.bounded = w.bounded || s.array && w.realm.inheritsElements(o)
+	if w.bounded && len(w.open) >= maxNativeDepth {
+		panic(w.realm.rangeError("Maximum call stack size exceeded"))
+	}
 	switch {
 	case s.array:
 		s.length = int(o.Get("length").ToInteger())
@@ -288,6 +297,16 @@ func (w *jsonWriter) begin(key string, o *goja.Object) {
 	if w.depths != nil {
 		w.depths[o] = len(w.open) - 1
 	}
+}
+
+// inheritsElements reports whether an array has a hole, and the prototype of
+// arrays has elements.
+func (r *Realm) inheritsElements(o *goja.Object) bool {
+	if _, plain := elements(o); plain {
+		return false
+	}
+	proto := o.Prototype()
+	return proto != nil && r.isArray(proto) && proto.Get("length").ToInteger() > 0
 }
 
 // manyOpen is how many open objects are searched one by one.
