@@ -76,6 +76,8 @@ function noteCache(object, code, { cachedData, produceCachedData }) {
 
 const placed = new WeakSet(); // errors whose stack shows their place
 
+// showPlace has the stack of an error that a script throws begin with the line
+// that it comes from.
 function showPlace(error, code, { filename, lineOffset, columnOffset }) {
   if (typeof error !== 'object' || error === null || typeof error.stack !== 'string' || placed.has(error)) return;
   const frame = /^ {4}at (?:.*\()?(.*):(\d+):(\d+)\)?$/m.exec(error.stack);
@@ -124,7 +126,12 @@ class Script {
       this.#runIn = compileContext(this.#code, filename, lineOffset, columnOffset, this.#importName);
     }
     if (this.#import !== undefined) provideImport(this.#importName, this.#import, context);
-    return this.#shown(displayErrors, () => this.#runIn(context.scope, timeout, breakOnSigint));
+    try {
+      return this.#runIn(context.scope, timeout, breakOnSigint);
+    } catch (error) {
+      if (displayErrors) showPlace(error, this.#code, this.#source);
+      throw error;
+    }
   }
 
   runInNewContext(contextObject, options) {
@@ -134,14 +141,8 @@ class Script {
 
   runInThisContext(options) {
     const { timeout, breakOnSigint, displayErrors } = readRunOptions(options);
-    return this.#shown(displayErrors, () => this.#run(timeout, breakOnSigint));
-  }
-
-  // shown calls run and, unless displayErrors is off, has the stack of an error
-  // that it throws begin with the line that it comes from.
-  #shown(displayErrors, run) {
     try {
-      return run();
+      return this.#run(timeout, breakOnSigint);
     } catch (error) {
       if (displayErrors) showPlace(error, this.#code, this.#source);
       throw error;
@@ -193,21 +194,25 @@ function checkContext(context) {
   if (!hasContext(context)) throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', context);
 }
 
+function createScript(code, options) {
+  return new Script(code, options);
+}
+
 function runInContext(code, contextifiedObject, options) {
   checkContext(contextifiedObject);
   if (typeof options === 'string') options = { filename: options };
-  return new Script(code, options).runInContext(contextifiedObject, options);
+  return createScript(code, options).runInContext(contextifiedObject, options);
 }
 
 function runInNewContext(code, contextObject, options) {
   if (typeof options === 'string') options = { filename: options };
   contextObject = createContext(contextObject, contextOptions(options));
-  return new Script(code, options).runInContext(contextObject, options);
+  return createScript(code, options).runInContext(contextObject, options);
 }
 
 function runInThisContext(code, options) {
   if (typeof options === 'string') options = { filename: options };
-  return new Script(code, options).runInThisContext(options);
+  return createScript(code, options).runInThisContext(options);
 }
 
 function compileFunction(code, params, options = {}) {
@@ -252,7 +257,7 @@ function isContext(object) {
 module.exports = {
   Script,
   createContext,
-  createScript: (code, options) => new Script(code, options),
+  createScript,
   runInContext,
   runInNewContext,
   runInThisContext,

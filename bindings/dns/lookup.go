@@ -84,11 +84,11 @@ func (m *module) callLookup(c goja.FunctionCall) goja.Value {
 	req := m.newLookup("GetAddrInfoReqWrap", host, callback, e.VM.ToValue(o.family))
 	if status := m.resolve(req, o, func(status int, found []Address) {
 		if status != 0 {
-			e.Call(cb, req.object, m.exception(status, "getaddrinfo", req.host))
+			m.onLookup(req, cb, m.exception(status, "getaddrinfo", req.host))
 			return
 		}
 		args := m.lookupResult(found, o)
-		e.Call(cb, req.object, append([]goja.Value{goja.Null()}, args...)...)
+		m.onLookup(req, cb, append([]goja.Value{goja.Null()}, args...)...)
 		m.stopLookupPerf(req, found, o, args[0])
 	}); status != 0 {
 		e.NextTickCall(cb, m.exception(status, "getaddrinfo", req.host))
@@ -201,6 +201,10 @@ func namedFamily(v goja.Value) int {
 		}
 	}
 	return 0
+}
+
+func (m *module) onLookup(req *lookup, cb env.Callback, args ...goja.Value) {
+	m.env.Call(cb, req.object, args...)
 }
 
 // resolve looks the request's host up. A status that is not 0 is the only

@@ -43,27 +43,27 @@ func (r *Realm) defineCallSite(proto *goja.Object) {
 	constant := func(v any) func(*goja.StackFrame) any {
 		return func(*goja.StackFrame) any { return v }
 	}
-	define("getColumnNumber", placed(func(f *goja.StackFrame) any { _, c := lineColumn(f); return c }))
-	define("getEnclosingColumnNumber", placed(func(f *goja.StackFrame) any { _, c := lineColumn(f); return c }))
-	define("getEnclosingLineNumber", placed(func(f *goja.StackFrame) any { l, _ := lineColumn(f); return l }))
+	define("getColumnNumber", sitePosition(true))
+	define("getEnclosingColumnNumber", sitePosition(true))
+	define("getEnclosingLineNumber", sitePosition(false))
 	define("getEvalOrigin", constant(goja.Undefined()))
 	define("getFileName", fileName)
 	define("getFunction", constant(goja.Undefined()))
-	define("getFunctionName", func(f *goja.StackFrame) any { return orNull(splitName(functionName(f)).function) })
-	define("getLineNumber", placed(func(f *goja.StackFrame) any { l, _ := lineColumn(f); return l }))
-	define("getMethodName", func(f *goja.StackFrame) any { return orNull(splitName(functionName(f)).method) })
+	define("getFunctionName", func(f *goja.StackFrame) any { return orNull(splitName(siteName(f)).function) })
+	define("getLineNumber", sitePosition(false))
+	define("getMethodName", func(f *goja.StackFrame) any { return orNull(splitName(siteName(f)).method) })
 	define("getPosition", placed(func(f *goja.StackFrame) any { _, offset := sourceOf(f); return offset }))
 	define("getPromiseIndex", constant(nil))
 	define("getScriptNameOrSourceURL", fileName)
 	define("getScriptHash", constant(""))
 	define("getThis", constant(goja.Undefined()))
-	define("getTypeName", func(f *goja.StackFrame) any { return orNull(splitName(functionName(f)).typ) })
-	define("isAsync", func(f *goja.StackFrame) any { return splitName(functionName(f)).async })
-	define("isConstructor", func(f *goja.StackFrame) any { return splitName(functionName(f)).construct })
+	define("getTypeName", func(f *goja.StackFrame) any { return orNull(splitName(siteName(f)).typ) })
+	define("isAsync", func(f *goja.StackFrame) any { return splitName(siteName(f)).async })
+	define("isConstructor", func(f *goja.StackFrame) any { return splitName(siteName(f)).construct })
 	define("isEval", func(f *goja.StackFrame) any { return f.SrcName() == "" || f.SrcName() == "<eval>" })
 	define("isNative", constant(false))
 	define("isPromiseAll", constant(false))
-	define("isToplevel", func(f *goja.StackFrame) any { return splitName(functionName(f)).typ == "" })
+	define("isToplevel", func(f *goja.StackFrame) any { return splitName(siteName(f)).typ == "" })
 	define("toString", func(f *goja.StackFrame) any { return frameText(f) })
 }
 
@@ -84,11 +84,40 @@ func placed(get func(f *goja.StackFrame) any) func(*goja.StackFrame) any {
 	}
 }
 
-func fileName(f *goja.StackFrame) any {
-	if src, _ := sourceOf(f); src == nil {
-		return goja.Undefined()
+// siteName is the name of a frame's function, without a place.
+func siteName(f *goja.StackFrame) string {
+	name, _, _ := hostPlace(functionName(f))
+	return name
+}
+
+// sitePosition returns the line, or the column, of a frame; null for native
+// code without a place.
+func sitePosition(column bool) func(f *goja.StackFrame) any {
+	return func(f *goja.StackFrame) any {
+		var l, c int
+		if src, _ := sourceOf(f); src != nil {
+			l, c = lineColumn(f)
+		} else if _, place, ok := hostPlace(functionName(f)); ok {
+			_, l, c = splitPlace(place)
+		} else {
+			return nil
+		}
+		if column {
+			return c
+		}
+		return l
 	}
-	return f.SrcName()
+}
+
+func fileName(f *goja.StackFrame) any {
+	if src, _ := sourceOf(f); src != nil {
+		return f.SrcName()
+	}
+	if _, place, ok := hostPlace(functionName(f)); ok {
+		file, _, _ := splitPlace(place)
+		return file
+	}
+	return goja.Undefined()
 }
 
 func orNull(s string) any {

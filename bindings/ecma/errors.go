@@ -15,7 +15,8 @@ type errorClasses struct {
 	prepare   *goja.Object // Error.prepareStackTrace of ours
 	callSites *goja.Object // prototype
 
-	suppressed *goja.Object // SuppressedError
+	suppressed *goja.Object   // SuppressedError
+	callers    []*goja.Object // natives that only call another function
 }
 
 var errorNames = []string{
@@ -50,6 +51,11 @@ func (r *Realm) installErrors() {
 	must(c.base.DefineDataProperty("stackTraceLimit", r.vm.ToValue(defaultTraceLimit), goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
 	r.method(c.base, "captureStackTrace", 2, r.captureStackTrace)
 	r.installCallSites()
+	functions := r.vm.Get("Function").(*goja.Object).Get("prototype").(*goja.Object)
+	c.callers = []*goja.Object{
+		functions.Get("apply").(*goja.Object), functions.Get("call").(*goja.Object),
+		r.vm.Get("Reflect").(*goja.Object).Get("apply").(*goja.Object),
+	}
 }
 
 // traceErrors has a constructor's errors carry a stack in V8's format.

@@ -22,9 +22,6 @@ func (r *Realm) format(o *goja.Object, frames []goja.StackFrame) goja.Value {
 			b.WriteString(s)
 		}
 	}
-	if limit, ok := r.traceLimit(); ok && limit > 0 && len(frames) == 0 {
-		b.WriteString(nativeFrame)
-	}
 	return r.vm.ToValue(b.String())
 }
 
@@ -36,10 +33,6 @@ func (r *Realm) ownPrepare() (goja.Callable, bool) {
 	}
 	return goja.AssertFunction(prepare)
 }
-
-// nativeFrame is the frame of an error that the loop made while no script ran,
-// such as a refused connection. Node's stacks show its own files there.
-const nativeFrame = "\n    at node:internal"
 
 // prepare calls a script's Error.prepareStackTrace. An error that it makes
 // itself has an ordinary stack.
@@ -84,6 +77,9 @@ func frameText(f *goja.StackFrame) string {
 	name := functionName(f)
 	src, offset := sourceOf(f)
 	if src == nil {
+		if _, _, ok := hostPlace(name); ok {
+			return name
+		}
 		return name + " (<anonymous>)"
 	}
 	if offset >= len(src.Source()) && offset > 0 {

@@ -2,6 +2,7 @@ package ecma
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -46,6 +47,9 @@ func (r *Realm) trace(o *goja.Object, skip int, newTarget *goja.Object) {
 		return
 	}
 	*frames = r.visible(*frames, max(skip, r.constructing(newTarget)), limit, nil)
+	if len(*frames) == 0 {
+		*frames = nil // has goja note where it is thrown
+	}
 	must(o.DefineAccessorProperty("stack", r.errors.get, r.errors.set, goja.FLAG_TRUE, goja.FLAG_FALSE))
 	listLastFirst(o)
 }
@@ -78,25 +82,44 @@ func (r *Realm) visible(frames []goja.StackFrame, skip, limit int, above *goja.O
 		skip = skipAbove(activations, above, len(frames))
 	}
 	list := make([]goja.StackFrame, 0, min(limit, max(len(frames)-skip, 0)))
-	for i := skip; i < len(frames) && len(list) < limit; i++ {
+	var host hostStack
+	receiver := "" // the type of the innermost script's, with a dot
+	for i := 0; i < len(frames) && len(list) < limit; i++ {
 		f := frames[i]
-		if strings.HasPrefix(f.SrcName(), hiddenFile) {
-			continue
-		}
-		name := functionName(&f)
-		switch {
-		case i < len(activations):
-			if activations[i].native && name == "" {
+		name, place := functionName(&f), ""
+		if i < len(activations) && activations[i].native {
+			var played []goja.StackFrame
+			played, place = host.through(nativeName(activations[i].callee), receiver)
+			if i >= skip {
+				list = append(list, played...)
+			}
+			if name == "" || place == hiddenPlace || r.onlyCalls(activations[i].callee) {
 				continue
 			}
-			name = r.describe(activations[i], name)
+		}
+		if i < skip || strings.HasPrefix(f.SrcName(), hiddenFile) {
+			continue
+		}
+		switch {
+		case i < len(activations):
+			name = r.describe(activations[i], name) + place
+			if typ := splitName(name).typ; typ != "" {
+				receiver = typ + "."
+			}
 		case len(activations) < depth: // no frame of the stack any more
 			name = strings.TrimSuffix("async "+name, " ")
 		}
 		setFrameName(&f, name)
 		list = append(list, f)
 	}
-	return list
+	return list[:min(len(list), limit)]
+}
+
+// onlyCalls reports whether callee is one of the natives that only call another
+// function, which V8 has no frames for.
+func (r *Realm) onlyCalls(callee goja.Value) bool {
+	o, ok := callee.(*goja.Object)
+	return ok && slices.Contains(r.errors.callers, o)
 }
 
 // skipAbove returns how many activations there are up to the innermost call of

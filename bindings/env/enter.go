@@ -123,6 +123,16 @@ func (e *Env) EndTurn() { e.endTurn() }
 // and Drain reports false: the rest waits for the next callback, so that ticks
 // which throw for ever do not starve the loop.
 func (e *Env) Drain() bool {
+	e.endTurn()
+	if e.ticks.len() == 0 {
+		e.runJobs()
+	}
+	return e.processTicks()
+}
+
+// processTicks is processTicksAndRejections, in whose name a stack trace shows
+// what ticks call, and promise jobs after them.
+func (e *Env) processTicks() bool {
 	for {
 		e.endTurn()
 		if !e.runTicks() {

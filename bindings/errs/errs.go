@@ -125,9 +125,9 @@ func SyntaxError(e *env.Env, message, place string) *goja.Object {
 	if place == "" {
 		return o
 	}
-	frames := loaderFrame
+	frames := ""
 	if stack := o.Get("stack").String(); strings.Contains(stack, "\n    at ") {
-		frames += stack[strings.Index(stack, "\n    at "):]
+		frames = stack[strings.Index(stack, "\n    at "):]
 	}
 	stack := e.VM.ToValue(place + "\n\nSyntaxError: " + message + frames)
 	if err := o.DefineDataProperty("stack", stack, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_FALSE); err != nil {
@@ -135,10 +135,6 @@ func SyntaxError(e *env.Env, message, place string) *goja.Object {
 	}
 	return o
 }
-
-// loaderFrame is the frame of the module loader, which Node's stacks of syntax
-// errors begin with.
-const loaderFrame = "\n    at wrapSafe (node:internal/modules/cjs/loader)"
 
 // prototype returns the prototype of Node's error class for code: it extends
 // the built-in's, has its constructor, and a toString that shows the code.

@@ -7,6 +7,7 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/errs"
+	"gonet/bindings/frames"
 )
 
 // unhandled throws for an 'error' event that nobody listens for: the error
@@ -34,12 +35,23 @@ func (ev *Events) unhandled(o *goja.Object, args []goja.Value) {
 // keepEmitStack leaves with err what shows where it was emitted, for the
 // process that dies of it. An error that cannot be changed goes without.
 func (ev *Events) keepEmitStack(o, err *goja.Object) {
-	own := errs.Error(ev.env, "").Get("stack")
+	_, own, _ := strings.Cut(errs.Error(ev.env, "").Get("stack").String(), "\n")
 	enhance := ev.env.VM.ToValue(func(goja.FunctionCall) goja.Value {
-		return ev.env.VM.ToValue(ev.enhancedStack(o, err, own.String()))
+		return ev.env.VM.ToValue(ev.enhancedStack(o, err, fromCaller(own)))
 	})
 	_ = err.DefineDataPropertySymbol(ev.KEnhanceStack, enhance, goja.FLAG_FALSE, goja.FLAG_TRUE, goja.FLAG_FALSE)
 }
+
+// fromCaller leaves emit itself out of a stack.
+func fromCaller(stack string) string {
+	if first, rest, _ := strings.Cut(stack, "\n"); strings.Contains(first, "emit (node:events:") {
+		return rest
+	}
+	return stack
+}
+
+// UnhandledPlace is where an 'error' event that nobody listens for is thrown.
+func UnhandledPlace() string { return frames.PlaceOf((*Events).unhandled, "node:events") }
 
 func (ev *Events) enhancedStack(o, err *goja.Object, own string) string {
 	on := ""
@@ -49,7 +61,7 @@ func (ev *Events) enhancedStack(o, err *goja.Object, own string) string {
 		}
 	}
 	stack := err.Get("stack").String()
-	ownLines := strings.Split(strings.TrimRight(own, "\n"), "\n")[1:]
+	ownLines := strings.Split(strings.TrimRight(own, "\n"), "\n")
 	if n, at := commonLines(ownLines, strings.Split(stack, "\n")[1:]); n > 2 {
 		ownLines = slices.Replace(ownLines, at+1, at+n-1, "    [... lines matching original stack trace ...]")
 	}

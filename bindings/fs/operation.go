@@ -184,6 +184,10 @@ func (f *FS) callBack(j *job, callback env.Callback, err error) {
 	default:
 		list = append([]goja.Value{goja.Null(), j.result()}, j.extra...)
 	}
+	complete(callback, list)
+}
+
+func complete(callback env.Callback, list []goja.Value) {
 	callback(goja.FunctionCall{This: goja.Undefined(), Arguments: list})
 }
 

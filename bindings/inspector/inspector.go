@@ -6,13 +6,14 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/frames"
 	"gonet/bindings/inspect"
 )
 
 var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
 	return inspect.New(e.VM, inspect.Hooks{
 		Cwd:             func() (string, bool) { return cwd(e) },
-		IsBuiltin:       e.HasModule,
+		IsBuiltin:       func(name string) bool { return e.HasModule(name) || frames.HasFile("node:"+name) },
 		ModuleNamespace: func(o *goja.Object) bool { return e.IsNamespace != nil && e.IsNamespace(o) },
 		Href: func(o *goja.Object) (string, bool) {
 			if e.Href == nil {

@@ -249,8 +249,10 @@ func (s *Server) queueClose() {
 	if !s.handle.none() || s.connections > 0 {
 		return
 	}
-	s.env.NextTick(func() { s.emit(nameClose) })
+	s.env.NextTick(s.tellClosed)
 }
+
+func (s *Server) tellClosed() { s.emit(nameClose) }
 
 // setupWorker counts a process that serves this server's handle too.
 func (s *Server) setupWorker(list *goja.Object) {

@@ -351,19 +351,22 @@ func (s *Server) setUpHandle(to listenArgs) {
 	if s.unrefed {
 		e.Invoke(s.face(), "unref")
 	}
-	tellListening := func() {
-		if !s.handle.none() {
-			s.emit(nameListening)
-		}
+	e.TriggeredBy(s.handle.asyncID(), func() { e.NextTick(s.tellListening) })
+}
+
+func (s *Server) tellListening() {
+	if !s.handle.none() {
+		s.emit(nameListening)
 	}
-	e.TriggeredBy(s.handle.asyncID(), func() { e.NextTick(tellListening) })
 }
 
 func (s *Server) failListen(status int, to listenArgs) {
 	err := errs.UVHostPort(s.env, status, "listen", to.address, to.port)
 	s.traceListen("error", "error", err)
-	s.env.NextTick(func() { s.emit(nameError, err) })
+	s.env.NextTick(func() { s.tellError(err) })
 }
+
+func (s *Server) tellError(err goja.Value) { s.emit(nameError, err) }
 
 // makeServerHandle makes and binds what to asks for. Without an address it is
 // all of IPv6, or all of IPv4 where there is no IPv6; to then says which.

@@ -42,7 +42,7 @@ func (s *Socket) closeHandle(err goja.Value) {
 		handle := s.handle
 		s.env().QueueMicrotask(func() {
 			handle.close(s.env(), func() {
-				s.emit(nameClose, hadError)
+				s.tellClosed(hadError)
 				s.handle = handleRef{}
 				s.forgetSockname()
 			})
@@ -56,8 +56,10 @@ func (s *Socket) closeHandle(err goja.Value) {
 }
 
 func (s *Socket) closed(hadError goja.Value) func() {
-	return func() { s.emit(nameClose, hadError) }
+	return func() { s.tellClosed(hadError) }
 }
+
+func (s *Socket) tellClosed(hadError goja.Value) { s.emit(nameClose, hadError) }
 
 // resetAndDestroy closes the connection with a RST, once it exists.
 func (s *Socket) resetAndDestroy() {

@@ -9,7 +9,10 @@ import (
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/ecma"
 	"gonet/bindings/env"
+	"gonet/bindings/events"
+	"gonet/bindings/frames"
 	"gonet/bindings/inspect"
 )
 
@@ -43,6 +46,7 @@ func (p *Process) report(exception goja.Value, thrown *goja.Exception, enhance b
 		}
 	}
 	text.WriteString(versionLine())
+	p.env.EndTurn() // what the script has written comes first
 	p.writeError(text.String())
 }
 
@@ -64,14 +68,14 @@ func (p *Process) hintTraceUncaught(text *strings.Builder) {
 // properties.
 func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goja.Exception, enhance bool) {
 	stack := p.stackOf(o)
-	place := ""
+	place := p.placeInside(o)
 	if unhandled := p.emitStack(o); unhandled != "" && enhance {
 		p.quietly(func() { must(o.Set("stack", unhandled)) })
-		place = unhandledPlace
-	} else if at, ok := firstFrame(stack); ok {
-		place = p.placeOf(at)
-	} else if code := o.Get("code"); code != nil && code.String() == "ERR_UNHANDLED_REJECTION" {
-		place = rejectedPlace
+		place = unhandledPlace()
+	} else if at, ok := firstFrame(stack); ok && place == "" {
+		place = p.placeOf(at, thrown)
+	} else if place == "" && !strings.Contains(stack, "\n    at ") {
+		place = p.thrownAt(thrown)
 	}
 	shown := stack
 	if enhance {
@@ -83,19 +87,33 @@ func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goj
 	text.WriteString(shown + "\n")
 }
 
-// unhandledPlace stands for the place of an 'error' event that nobody listens
-// for: it is inside EventEmitter, of which Node shows this line.
-const unhandledPlace = "node:events\n    throw er; // Unhandled 'error' event\n    ^\n"
+// placeInside is the place of an error that is thrown inside of Node, with the
+// line that Node shows then: of a rejection with something that is no Error, and
+// of an 'error' event with that. It is "" for other errors.
+func (p *Process) placeInside(o *goja.Object) (place string) {
+	p.quietly(func() {
+		switch code := o.Get("code"); {
+		case code == nil:
+		case code.String() == "ERR_UNHANDLED_REJECTION":
+			place = frames.PlaceOf((*Process).rejectionError, "node:internal/process/promises") +
+				"\n      new UnhandledPromiseRejection(reason);\n      ^\n"
+		case code.String() == "ERR_UNHANDLED_ERROR":
+			place = unhandledPlace()
+		}
+	})
+	return place
+}
 
-// rejectedPlace stands for the place of a rejection with something that is no
-// Error, of which Node shows this line.
-const rejectedPlace = "node:internal/process/promises\n      new UnhandledPromiseRejection(reason);\n      ^\n"
+// unhandledPlace is the place of an 'error' event that nobody listens for.
+func unhandledPlace() string {
+	return events.UnhandledPlace() + "\n    throw er; // Unhandled 'error' event\n    ^\n"
+}
 
 // hasPlace reports whether a stack begins with the place itself, as that of a
-// syntax error does.
+// syntax error does. The first line of another may look like one.
 func hasPlace(stack string) bool {
 	first, rest, ok := strings.Cut(stack, "\n")
-	return ok && placeLine().MatchString(first) && strings.Contains(rest, "\n")
+	return ok && placeLine().MatchString(first) && !strings.HasPrefix(rest, "    at ")
 }
 
 var placeLine = sync.OnceValue(func() *regexp.Regexp {
@@ -174,7 +192,7 @@ func (p *Process) thrownAt(thrown *goja.Exception) string {
 	for _, frame := range thrown.Stack() {
 		at := frame.Position()
 		if at.Line > 0 && !strings.HasPrefix(at.Filename, "node:") && !strings.HasPrefix(at.Filename, "gonet:") {
-			return p.placeOf(position{at.Filename, at.Line, at.Column})
+			return p.placeOf(position{at.Filename, at.Line, at.Column}, thrown)
 		}
 	}
 	return ""
@@ -185,13 +203,11 @@ var throwing = regexp.MustCompile(`(?:^|[^\w$.])(throw)\b[^;{}]*$`)
 
 // placeOf shows a place: "file:line", the line, and a caret under the column.
 // Of an Error that is made where it is thrown, V8 reports the throw.
-func (p *Process) placeOf(at position) string {
-	source, ok := p.source(at.file)
-	lines := strings.Split(source, "\n")
-	if !ok || at.line > len(lines) {
+func (p *Process) placeOf(at position, thrown *goja.Exception) string {
+	line, ok := p.lineAt(at, thrown)
+	if !ok {
 		return at.file + ":" + itoa(at.line) + "\n"
 	}
-	line := strings.TrimSuffix(lines[at.line-1], "\r")
 	before := line[:min(max(at.column-1, 0), len(line))]
 	if m := throwing.FindStringSubmatchIndex(before); m != nil {
 		before = before[:m[2]]
@@ -203,6 +219,24 @@ func (p *Process) placeOf(at position) string {
 		return ' '
 	}, before)
 	return at.file + ":" + itoa(at.line) + "\n" + line + "\n" + indent + "^\n"
+}
+
+// lineAt returns a line of a script: from its file, or else from what has been
+// compiled, of which thrown knows.
+func (p *Process) lineAt(at position, thrown *goja.Exception) (string, bool) {
+	source, ok := p.source(at.file)
+	if lines := strings.Split(source, "\n"); ok && at.line <= len(lines) {
+		return strings.TrimSuffix(lines[at.line-1], "\r"), true
+	}
+	if thrown == nil {
+		return "", false
+	}
+	for _, frame := range thrown.Stack() {
+		if place, ok := ecma.PlaceOf(frame); ok && place.File == at.file && place.Line == at.line {
+			return place.LineText, true
+		}
+	}
+	return "", false
 }
 
 // source returns the text of a script.

@@ -57,7 +57,7 @@ func (l *Loader) importDynamically(specifier, options goja.Value, parentURL func
 	return l.later(arguments, func(name string, attributes []compile.Attribute, resolve, reject func(goja.Value)) {
 		m := l.importRecord(name, parentURL(), attributes, false)
 		m.link()
-		l.then(l.env.VM.ToValue(m.evaluate()), func(goja.Value) { resolve(m.namespaceObject()) }, reject)
+		l.then(l.env.VM.ToValue(l.evaluateImport(m)), func(goja.Value) { resolve(m.namespaceObject()) }, reject)
 	})
 }
 
@@ -85,6 +85,9 @@ func (l *Loader) later(c goja.FunctionCall, load func(specifier string, attribut
 	})
 	return vm.ToValue(promise)
 }
+
+// evaluateImport evaluates a module that import() has loaded.
+func (l *Loader) evaluateImport(m *record) *goja.Promise { return m.evaluate() }
 
 // toSpecifier converts as a template literal does: a Symbol throws.
 func toSpecifier(v goja.Value) string { return v.ToString().String() }

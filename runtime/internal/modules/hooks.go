@@ -203,7 +203,7 @@ func (l *Loader) threadLoad(u string, context *goja.Object) source {
 	o := l.call(l.thread.load, l.env.VM.ToValue(u), context)
 	s := source{format: field(o, "format")}
 	if text := orUndefined(o.Get("source")); !goja.IsUndefined(text) && !goja.IsNull(text) {
-		s.custom, s.text = true, l.textOf(text)
+		s.custom, s.text = true, l.textOf(text, s.format == formatWasm)
 	}
 	return s
 }

@@ -85,13 +85,16 @@ func (l *Loader) startMain(load func() *record) {
 		ex := l.env.VM.Try(func() {
 			m := load()
 			m.link()
-			l.then(l.env.VM.ToValue(m.evaluate()), func(goja.Value) { _ = fulfil(goja.Undefined()) }, func(reason goja.Value) { _ = reject(reason) })
+			l.then(l.env.VM.ToValue(l.evaluateMain(m)), func(goja.Value) { _ = fulfil(goja.Undefined()) }, func(reason goja.Value) { _ = reject(reason) })
 		})
 		if ex != nil {
 			_ = reject(ex.Value())
 		}
 	})
 }
+
+// evaluateMain evaluates the program's module.
+func (l *Loader) evaluateMain(m *record) *goja.Promise { return m.evaluate() }
 
 // runMainModule runs a compiled ES module as the program.
 func (l *Loader) runMainModule(u string, unit *compile.Unit) {
