@@ -32,6 +32,7 @@ Options:
   -p, --print CODE      run CODE and print its result
   -i, --interactive     the REPL, even if standard input is no terminal
   -c, --check           check the script's syntax, without running it
+  --run NAME            run a script of package.json
   -r, --require MODULE  load MODULE first (may repeat)
   --import MODULE       the same, as an ES module (may repeat)
   -C, --conditions NAME a condition of package exports (may repeat)
@@ -95,6 +96,9 @@ func run(args []string) int {
 	case p.has("check") && p.has("eval"):
 		fmt.Fprintf(os.Stderr, "%s: either --check or --eval can be used, not both\n", args[0])
 		return exitInvalidArgument
+	}
+	if p.has("run") {
+		return runScript(p.last("run"), p.rest)
 	}
 	if err := limitMemory(p.last("max-old-space-size")); err != nil {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", args[0], err)

@@ -54,6 +54,7 @@ var known = map[string]kind{
 	"print":                                        flag,
 	"redirect-warnings":                            value,
 	"require":                                      values,
+	"run":                                          value,
 	"stack-trace-limit":                            value,
 	"throw-deprecation":                            flag,
 	"title":                                        value,
