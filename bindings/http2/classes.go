@@ -93,6 +93,7 @@ func optionsOf(server bool, o *goja.Object) h2.Options {
 		MaxRejectedStreams:     number("maxSessionRejectedStreams", 100, 0),
 		StreamResetRate:        number("streamResetRate", 33, 1),
 		StreamResetBurst:       number("streamResetBurst", 1000, 1),
+		MaxMemory:              number("maxSessionMemory", 10, 1) * 1_000_000,
 	}
 	// A client's requests have at least :status, a server's the four
 	// pseudo-header fields.
@@ -127,22 +128,26 @@ func defineFrames(e *env.Env, class *env.Class) {
 		})
 	}
 	m("settings", func(s *session, c goja.FunctionCall) any {
-		done := env.CallbackOf(c.Argument(1))
-		return s.core.SubmitSettings(settingsOf(e, c.Argument(0)), func(ack bool, took time.Duration) {
-			s.call(done, s.value(ack), s.value(milliseconds(took)))
+		done := s.request("HTTP2SETTINGS", c.Argument(1))
+		ok := s.core.SubmitSettings(settingsOf(e, c.Argument(0)), func(ack bool, took time.Duration) {
+			done.call(s.value(ack), s.value(milliseconds(took)))
 		})
+		if !ok {
+			e.DestroyAsync(&done.Async)
+		}
+		return ok
 	})
 	m("ping", func(s *session, c goja.FunctionCall) any {
 		var payload [8]byte
 		if b, ok := buffer.AnyBytes(e, c.Argument(0)); ok {
 			copy(payload[:], b)
 		}
-		done := env.CallbackOf(c.Argument(1))
+		done := s.request("HTTP2PING", c.Argument(1))
 		ok := s.core.SubmitPing(payload, func(ack bool, took time.Duration, payload [8]byte) {
-			s.call(done, s.value(ack), s.value(milliseconds(took)), buffer.New(e, payload[:]))
+			done.call(s.value(ack), s.value(milliseconds(took)), buffer.New(e, payload[:]))
 		})
 		if !ok {
-			e.Call(done, s.object, e.False, s.value(0), buffer.New(e, payload[:]))
+			done.call(e.False, s.value(0), buffer.New(e, payload[:]))
 		}
 		return ok
 	})

@@ -29,7 +29,7 @@ type session struct {
 	core      *h2.Session
 
 	handle    *net.Handle  // carries the session; nil if out does
-	out       env.Callback // out(buffer, done) writes to a stream of a script's
+	out       env.Callback // out(buffers, done) writes to a stream of a script's
 	scheduled bool
 	writing   bool
 	paused    bool // the handle does not read
@@ -156,7 +156,11 @@ func (s *session) send(b []byte, done func(status int)) {
 		}
 		return goja.Undefined()
 	})
-	s.call(s.out, buffer.New(s.env, b), finished)
+	var pieces []any
+	for _, piece := range h2.Pieces(b) {
+		pieces = append(pieces, buffer.New(s.env, piece))
+	}
+	s.call(s.out, s.env.VM.NewArray(pieces...), finished)
 	synchronous = false
 }
 
@@ -309,8 +313,8 @@ func (s *session) Priority(id, parent uint32, weight int, exclusive bool) {
 	s.call(s.callbacks.priority, s.value(id), s.value(parent), s.value(weight), s.value(exclusive))
 }
 
-func (s *session) FrameError(id uint32, typ h2.FrameType, lib int) {
-	s.call(s.callbacks.frameError, s.value(id), s.value(int(typ)), s.value(lib))
+func (s *session) FrameError(id uint32, typ h2.FrameType, code h2.Code) {
+	s.call(s.callbacks.frameError, s.value(id), s.value(int(typ)), s.value(code))
 }
 
 func (s *session) Failed(lib int, custom string) {

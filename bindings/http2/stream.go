@@ -70,14 +70,13 @@ func (st *stream) write(b []byte, done env.Callback) bool {
 	return ok
 }
 
-// reset ends the stream with a code, after what can be sent.
+// reset ends the stream with a code, after what can be sent: a request that
+// has been made is seen by the peer.
 func (st *stream) reset(code h2.Code) {
 	if st.destroyed {
 		return
 	}
-	if st.core.Queued() > 0 {
-		st.session.flush()
-	}
+	st.session.flush()
 	st.core.Reset(code)
 	st.session.schedule()
 }

@@ -1,6 +1,9 @@
 package h2
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // FrameType is the type octet of a frame.
 type FrameType uint8
@@ -60,6 +63,38 @@ func (h frameHeader) has(flag uint8) bool { return h.flags&flag != 0 }
 func appendFrameHeader(b []byte, h frameHeader) []byte {
 	b = append(b, byte(h.length>>16), byte(h.length>>8), byte(h.length), byte(h.typ), h.flags)
 	return binary.BigEndian.AppendUint32(b, h.stream)
+}
+
+// Pieces cuts what Pull has returned into what nghttp2 hands on at a time: the
+// preface, whole frames, and the parts of DATA frames.
+func Pieces(b []byte) [][]byte {
+	var pieces [][]byte
+	cut := func(n int) {
+		if n > 0 {
+			pieces = append(pieces, b[:n:n])
+			b = b[n:]
+		}
+	}
+	if bytes.HasPrefix(b, []byte(clientPreface)) {
+		cut(len(clientPreface))
+	}
+	for len(b) >= frameHeaderLen {
+		h := parseFrameHeader(b)
+		if h.typ != FrameData {
+			cut(frameHeaderLen + h.length)
+			continue
+		}
+		cut(frameHeaderLen)
+		pad := 0
+		if h.has(FlagPadded) {
+			pad = int(b[0])
+			cut(1)
+			h.length--
+		}
+		cut(h.length - pad)
+		cut(pad)
+	}
+	return pieces
 }
 
 // unpad takes the padding off a payload; ok is false if there is more of it

@@ -45,7 +45,7 @@ func (r *recorder) AltSvc(id uint32, origin, value string) {
 }
 func (r *recorder) Origin(origins []string)                   { r.note("origin %v", origins) }
 func (r *recorder) Priority(uint32, uint32, int, bool)        {}
-func (r *recorder) FrameError(id uint32, t FrameType, e int)  { r.note("frame error %d %d", id, e) }
+func (r *recorder) FrameError(id uint32, t FrameType, e Code) { r.note("frame error %d %d", id, e) }
 func (r *recorder) Failed(lib int, custom string)             { r.note("failed %d %s", lib, custom) }
 func newRecorder() *recorder                                  { return &recorder{streams: make(map[uint32]*Stream), consume: true} }
 func (r *recorder) has(t *testing.T, line string) (index int) { return has(t, r.log, line) }
@@ -65,7 +65,7 @@ func options(server bool) Options {
 	return Options{
 		Server: server, MaxHeaderPairs: 128, MaxSendHeaderBlock: 65536, MaxDeflateTable: 4096, PeerMaxStreams: 100,
 		MaxReservedStreams: 200, MaxSettings: 32, MaxOutstandingPings: 10, MaxOutstandingSettings: 10,
-		MaxInvalidFrames: 1000, MaxRejectedStreams: 100, StreamResetRate: 33, StreamResetBurst: 1000,
+		MaxInvalidFrames: 1000, MaxRejectedStreams: 100, StreamResetRate: 33, StreamResetBurst: 1000, MaxMemory: 10_000_000,
 	}
 }
 

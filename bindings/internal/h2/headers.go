@@ -105,7 +105,11 @@ func (s *Session) openRequest(b *block) {
 	st.category = CatHeaders
 	b.stream, b.cat = st, CatRequest
 	s.open(st)
-	if uint32(s.incoming) > s.pendingMaxStreams() {
+	switch {
+	case uint32(s.incoming) > s.pendingMaxStreams():
+		b.refused = true
+		st.Reset(RefusedStream)
+	case s.memory() > s.options.MaxMemory:
 		b.refused = true
 		s.rejected++
 		if s.rejected > s.options.MaxRejectedStreams+1 {
@@ -113,10 +117,10 @@ func (s *Session) openRequest(b *block) {
 			s.events.Failed(ErrCallbackFailure, "")
 			return
 		}
-		st.Reset(RefusedStream)
-		return
+		st.Reset(EnhanceYourCalm)
+	default:
+		s.rejected = 0
 	}
-	s.rejected = 0
 }
 
 // pendingMaxStreams is the lowest limit that this side has announced.
@@ -221,7 +225,7 @@ func (s *Session) endBlock(b *block) int {
 	if lib == 0 && trailer && !b.header.has(FlagEndStream) {
 		lib = ErrHTTPMessaging
 	}
-	if lib == 0 && !s.fits(kept) {
+	if lib == 0 && !s.fits(st, kept) {
 		st.Reset(EnhanceYourCalm)
 		return 0
 	}
@@ -257,7 +261,7 @@ func (s *Session) processed(_ *block, st *Stream) uint32 {
 }
 
 // fits reports whether a block is within the limits of this side.
-func (s *Session) fits(fields []hpack.HeaderField) bool {
+func (s *Session) fits(st *Stream, fields []hpack.HeaderField) bool {
 	if len(fields) > s.options.MaxHeaderPairs {
 		return false
 	}
@@ -265,5 +269,5 @@ func (s *Session) fits(fields []hpack.HeaderField) bool {
 	for _, f := range fields {
 		size += uint64(len(f.Name) + len(f.Value) + 32)
 	}
-	return size <= uint64(min(s.local.MaxHeaderListSize, 1<<24-1))
+	return size <= uint64(st.maxFields)
 }

@@ -187,11 +187,11 @@ func (s *Session) beginBody(h frameHeader) {
 		} else if !s.forgotten(h.stream) {
 			s.fail(ErrStreamClosed, StreamClosed)
 		}
+	case st.resetQueued:
 	case st.reserved:
 		s.fail(ErrProto, ProtocolError)
 	case st.remoteClosed:
 		s.failStream(st, ErrStreamClosed)
-	case st.resetQueued:
 	default:
 		if lib := st.message.mayHaveBody(); lib != 0 {
 			s.failStream(st, lib)
@@ -360,7 +360,11 @@ func (s *Session) onSettings(h frameHeader, payload []byte) int {
 		return ErrFlooded
 	}
 	for _, e := range entries {
-		if code := e.invalid(!s.server); code != NoError {
+		code := e.invalid(!s.server)
+		if e.ID == SettingEnableConnect && e.Value == 0 && s.remote.EnableConnect == 1 {
+			code = ProtocolError // it cannot be taken back
+		}
+		if code != NoError {
 			s.fail(ErrProto, code)
 			return 0
 		}
@@ -413,7 +417,7 @@ func (s *Session) onSettingsAck() {
 		case SettingHeaderTableSize:
 			s.dec.SetAllowedMaxDynamicTableSize(e.Value)
 		}
-		s.local.set(e, true)
+		s.local.set(e, false)
 	}
 	if acked.done != nil {
 		acked.done(true, time.Since(acked.sent))

@@ -55,6 +55,10 @@ func (s *Session) pullOne() bool {
 func (s *Session) mayStart() bool { return uint32(s.outgoing) < s.remote.MaxConcurrentStreams }
 
 func (s *Session) send(it item) {
+	// Of a session that is being ended the peer hears no more than that.
+	if s.terminating && it.typ != FrameGoAway {
+		return
+	}
 	switch it.typ {
 	case FrameHeaders:
 		s.sendHeaders(it)
@@ -65,16 +69,28 @@ func (s *Session) send(it item) {
 	case FrameGoAway:
 		s.sendGoAway(it)
 	case FrameWindowUpdate:
-		if it.id != 0 && s.streams[it.id] == nil {
-			return
-		}
-		s.frame(it.typ, 0, it.id, binary.BigEndian.AppendUint32(nil, it.number))
+		s.sendWindowUpdate(it)
 	default:
 		if it.flags&FlagAck != 0 {
 			s.acks--
 		}
 		s.frame(it.typ, it.flags, it.id, it.payload)
 	}
+}
+
+func (s *Session) sendWindowUpdate(it item) {
+	st := s.streams[it.id]
+	if it.id != 0 && st == nil {
+		return
+	}
+	s.frame(it.typ, 0, it.id, binary.BigEndian.AppendUint32(nil, it.number))
+	if st != nil {
+		st.updating = false
+		st.giveBack()
+		return
+	}
+	s.updating = false
+	s.consumeConnection(0)
 }
 
 func (s *Session) frame(typ FrameType, flags uint8, id uint32, payload []byte) {
@@ -92,7 +108,7 @@ func (s *Session) sendRequest(it item) {
 	case s.terminating || s.goawaySent || s.goawayReceived:
 		s.closeStream(st, RefusedStream)
 	case s.tooLarge(it):
-		s.events.FrameError(it.id, it.typ, ErrFrameSize)
+		s.events.FrameError(it.id, it.typ, codeOf(ErrFrameSize))
 		s.closeStream(st, RefusedStream)
 	default:
 		s.open(st)
@@ -117,10 +133,10 @@ func (s *Session) sendHeaders(it item) {
 	case st.closed:
 		return
 	case st.localClosed:
-		s.events.FrameError(it.id, it.typ, ErrStreamShutWR)
+		s.events.FrameError(it.id, it.typ, codeOf(ErrStreamShutWR))
 		return
 	case s.tooLarge(it):
-		s.events.FrameError(it.id, it.typ, ErrFrameSize)
+		s.events.FrameError(it.id, it.typ, codeOf(ErrFrameSize))
 		return
 	}
 	if st.reserved && st.local {
@@ -137,6 +153,7 @@ func (s *Session) sendHeaders(it item) {
 func (s *Session) sendBlock(typ FrameType, flags uint8, id uint32, prefix []byte, fields []hpack.HeaderField) {
 	s.encoded.Reset()
 	for _, f := range fields {
+		f.Sensitive = f.Sensitive || secret(f)
 		// Into a buffer nothing fails to be written.
 		_ = s.enc.WriteField(f)
 	}
@@ -161,6 +178,12 @@ func (s *Session) sendBlock(typ FrameType, flags uint8, id uint32, prefix []byte
 		}
 		s.frame(FrameContinuation, flags, id, part)
 	}
+}
+
+// secret reports whether a field may hold something that can be guessed:
+// nghttp2's criterion.
+func secret(f hpack.HeaderField) bool {
+	return f.Name == "authorization" || f.Name == "cookie" && len(f.Value) < 20
 }
 
 // padded sends a frame with pad bytes more than its payload, of which the
@@ -250,6 +273,9 @@ func (st *Stream) sendable() bool {
 
 // sendBody sends one DATA frame of the stream whose turn it is.
 func (s *Session) sendBody() bool {
+	if s.terminating {
+		return false
+	}
 	for n := len(s.ready); n > 0; n-- {
 		st := s.ready[0]
 		s.ready = s.ready[1:]
@@ -326,6 +352,7 @@ func (s *Session) wantTrailers(st *Stream) {
 // takeChunks moves n bytes of a body to what is sent.
 func (s *Session) takeChunks(st *Stream, n int) {
 	st.queued -= n
+	s.queuedBytes -= n
 	for n > 0 {
 		c := &st.queue[0]
 		part := c.Bytes[:min(n, len(c.Bytes))]

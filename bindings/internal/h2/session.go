@@ -34,7 +34,7 @@ type Events interface {
 	Origin(origins []string)
 	Priority(stream, parent uint32, weight int, exclusive bool)
 	// FrameError is a frame that could not be sent.
-	FrameError(stream uint32, typ FrameType, lib int)
+	FrameError(stream uint32, typ FrameType, code Code)
 	// Failed is an error that ends the session; custom is the name of Node's
 	// error, empty if it is one of nghttp2's.
 	Failed(lib int, custom string)
@@ -64,6 +64,7 @@ type Options struct {
 	StreamResetRate        int // RST_STREAM frames that are added to the budget a second
 	StreamResetBurst       int // and its limit
 	LaxWhitespace          bool
+	MaxMemory              int      // bytes: see Session.memory
 	RemoteCustom           []uint16 // settings of the peer that are noted
 }
 
@@ -113,6 +114,8 @@ type Session struct {
 	recvWindow        int64
 	received          int64
 	consumed          int64
+	updating          bool // a WINDOW_UPDATE waits to be sent
+	queuedBytes       int  // of all bodies
 	goawaySent        bool
 	goawayReceived    bool
 	terminating       bool // the GOAWAY that ends all is queued
@@ -260,12 +263,22 @@ func (s *Session) SetLocalWindow(size int64) {
 // consumeConnection gives n bytes of the connection's window back.
 func (s *Session) consumeConnection(n int) {
 	s.consumed += int64(n)
-	if !shouldUpdate(s.recvWindow, s.consumed) {
+	if s.updating || !shouldUpdate(s.recvWindow, s.consumed) {
 		return
 	}
+	s.updating = true
 	s.submit(item{typ: FrameWindowUpdate, number: uint32(s.consumed)})
 	s.received -= s.consumed
 	s.consumed = 0
+}
+
+// streamSize is about what a stream takes.
+const streamSize = 512
+
+// memory is what the session keeps for its peer: when it is too much no more
+// streams are taken.
+func (s *Session) memory() int {
+	return s.queuedBytes + len(s.out) + len(s.in) + streamSize*len(s.streams)
 }
 
 // newStream adds a stream that is not open yet.
@@ -273,6 +286,7 @@ func (s *Session) newStream(id uint32, local bool) *Stream {
 	st := &Stream{
 		ID: id, session: s, local: local,
 		sendWindow: int64(s.remote.InitialWindowSize), recvWindow: int64(s.local.InitialWindowSize),
+		maxFields: min(s.local.MaxHeaderListSize, 1<<24-1),
 	}
 	st.message.length = -1
 	s.streams[id] = st

@@ -42,6 +42,9 @@ func initialSettings() Settings {
 	}
 }
 
+// known reports whether a session acts upon a setting.
+func (e Setting) known() bool { return e.ID <= SettingEnableConnect && e.ID != 7 }
+
 // set applies one entry; keep says whether one that is not known is noted.
 func (s *Settings) set(e Setting, keep bool) {
 	switch e.ID {

@@ -32,12 +32,14 @@ type Stream struct {
 	resetQueued               bool
 	peerReset                 bool
 	category                  Category // of the next block that is received
+	maxFields                 uint32   // the size that a block may have
 	message                   message  // what has been received so far
 
 	sendWindow int64
 	recvWindow int64 // this side's limit
 	received   int64 // of the window, not yet given back
 	consumed   int64 // of received
+	updating   bool  // a WINDOW_UPDATE waits to be sent
 
 	queue    []Chunk
 	queued   int
@@ -87,9 +89,16 @@ func (st *Stream) Consume(n int) {
 		return
 	}
 	st.consumed += int64(n)
-	if st.remoteClosed || !shouldUpdate(st.recvWindow, st.consumed) {
+	st.giveBack()
+}
+
+// giveBack tells the peer of what has been consumed, if that is much, and if
+// it has been told of what was before.
+func (st *Stream) giveBack() {
+	if st.closed || st.remoteClosed || st.updating || !shouldUpdate(st.recvWindow, st.consumed) {
 		return
 	}
+	st.updating = true
 	st.session.submit(item{typ: FrameWindowUpdate, id: st.ID, number: uint32(st.consumed)})
 	st.received -= st.consumed
 	st.consumed = 0
@@ -102,6 +111,7 @@ func (st *Stream) Write(c Chunk) bool {
 	}
 	st.queue = append(st.queue, c)
 	st.queued += len(c.Bytes)
+	st.session.queuedBytes += len(c.Bytes)
 	st.session.schedule(st)
 	return true
 }
@@ -115,6 +125,7 @@ func (st *Stream) End() {
 // dropQueue gives up what was not sent.
 func (st *Stream) dropQueue(status int) {
 	queue := st.queue
+	st.session.queuedBytes -= st.queued
 	st.queue, st.queued, st.shut = nil, 0, true
 	for _, c := range queue {
 		if c.Done != nil {

@@ -46,11 +46,16 @@ func (s *Session) schedule(st *Stream) {
 }
 
 // SubmitSettings sends entries; done is called when the peer has acknowledged
-// them, from which moment they hold, or never will. It reports false if too
+// them, from which moment those that are known here hold, or never will. It reports false if too
 // many wait already.
 func (s *Session) SubmitSettings(entries []Setting, done func(ack bool, took time.Duration)) bool {
 	if len(s.pendingLocal) >= s.options.MaxOutstandingSettings {
 		return false
+	}
+	for _, e := range entries {
+		if !e.known() {
+			s.local.setCustom(e)
+		}
 	}
 	s.pendingLocal = append(s.pendingLocal, inflightSettings{entries, time.Now(), done})
 	s.submit(item{typ: FrameSettings, payload: AppendSettings(nil, entries)})

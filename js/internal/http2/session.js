@@ -255,11 +255,11 @@ class Http2Session extends EventEmitter {
   }
 
   ref() {
-    this[kSocket]?.ref();
+    this[kSocket]?.ref?.();
   }
 
   unref() {
-    this[kSocket]?.unref();
+    this[kSocket]?.unref?.();
   }
 }
 Object.defineProperty(Http2Session.prototype, 'setTimeout', {

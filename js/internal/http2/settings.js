@@ -13,13 +13,12 @@ const { assertIsObject, invalidSetting } = require('internal/http2/errors');
 const maxUint32 = 2 ** 32 - 1;
 const maxCustomSettings = 10;
 
-// The numbers among the settings, in the order in which they are sent, and
-// their ranges.
+// The numbers among the settings and their ranges.
 const numbers = [
   ['headerTableSize', constants.NGHTTP2_SETTINGS_HEADER_TABLE_SIZE, 0, maxUint32],
   ['maxConcurrentStreams', constants.NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, 0, maxUint32],
-  ['maxFrameSize', constants.NGHTTP2_SETTINGS_MAX_FRAME_SIZE, 16384, 2 ** 24 - 1],
   ['initialWindowSize', constants.NGHTTP2_SETTINGS_INITIAL_WINDOW_SIZE, 0, 2 ** 31 - 1],
+  ['maxFrameSize', constants.NGHTTP2_SETTINGS_MAX_FRAME_SIZE, 16384, 2 ** 24 - 1],
   ['maxHeaderListSize', constants.NGHTTP2_SETTINGS_MAX_HEADER_LIST_SIZE, 0, maxUint32],
 ];
 const flags = [
@@ -79,14 +78,14 @@ function settingEntries(settings) {
     process.emitWarning('settings.maxHeaderSize overwrite settings.maxHeaderListSize');
     settings = { ...settings, maxHeaderListSize: maxHeaderSize };
   }
+  // In the order of their numbers; those that are not known come last.
   const list = [];
-  const known = (name, id, value) => {
-    if (value !== undefined) list.push(id, value);
+  for (const [id, name] of [...namesById].sort(([a], [b]) => a - b)) {
+    const isGiven = typeof settings[name] === (flagNames.has(name) ? 'boolean' : 'number');
+    if (isGiven) list.push(id, Number(settings[name]));
     else if (custom.has(id)) list.push(id, custom.get(id));
     custom.delete(id);
-  };
-  for (const [name, id] of numbers) known(name, id, typeof settings[name] === 'number' ? settings[name] : undefined);
-  for (const [name, id] of flags) known(name, id, typeof settings[name] === 'boolean' ? Number(settings[name]) : undefined);
+  }
   for (const [id, value] of custom) list.push(id, value);
   return list;
 }

@@ -19,26 +19,27 @@ function bound(value, owner) {
   return typeof value === 'function' ? value.bind(owner) : value;
 }
 
-const handler = {
-  get(session, name) {
-    if (ofSession.has(name)) return session[name].bind(session);
-    if (forbidden.has(name)) throw new ERR_HTTP2_NO_SOCKET_MANIPULATION();
-    const socket = socketOf(session);
-    return bound(socket[name], socket);
-  },
-  getPrototypeOf(session) {
-    return Reflect.getPrototypeOf(socketOf(session));
-  },
-  set(session, name, value) {
-    if (forbidden.has(name)) throw new ERR_HTTP2_NO_SOCKET_MANIPULATION();
-    const target = ofSession.has(name) ? session : socketOf(session);
-    target[name] = value;
-    return true;
-  },
-};
-
+// socketProxy is of the socket itself, so that natives which are called on it
+// find the socket.
 function socketProxy(session) {
-  return new Proxy(session, handler);
+  if (session[kSocket] === undefined) throw new ERR_HTTP2_SOCKET_UNBOUND();
+  return new Proxy(session[kSocket], {
+    get(_, name) {
+      if (ofSession.has(name)) return session[name].bind(session);
+      if (forbidden.has(name)) throw new ERR_HTTP2_NO_SOCKET_MANIPULATION();
+      const socket = socketOf(session);
+      return bound(socket[name], socket);
+    },
+    getPrototypeOf() {
+      return Reflect.getPrototypeOf(socketOf(session));
+    },
+    set(_, name, value) {
+      if (forbidden.has(name)) throw new ERR_HTTP2_NO_SOCKET_MANIPULATION();
+      const target = ofSession.has(name) ? session : socketOf(session);
+      target[name] = value;
+      return true;
+    },
+  });
 }
 
 module.exports = { bound, socketProxy };

@@ -23,14 +23,14 @@ function setStreamTimeout(msecs, callback) {
   this.timeout = msecs;
   const duration = durationOf(msecs);
   clearTimeout(this[kTimeout]);
-  if (callback !== undefined) validateFunction(callback, 'callback');
-  if (duration === 0) {
-    if (callback !== undefined) this.removeListener('timeout', callback);
-    return this;
+  if (duration > 0) {
+    this[kTimeout] = setTimeout(() => this._onTimeout(), duration).unref();
+    this[kSession]?.[kUpdateTimer]();
   }
-  this[kTimeout] = setTimeout(() => this._onTimeout(), duration).unref();
-  this[kSession]?.[kUpdateTimer]();
-  if (callback !== undefined) this.once('timeout', callback);
+  if (callback === undefined) return this;
+  validateFunction(callback, 'callback');
+  if (duration === 0) this.removeListener('timeout', callback);
+  else this.once('timeout', callback);
   return this;
 }
 Object.defineProperty(setStreamTimeout, 'name', { __proto__: null, configurable: true, value: 'setStreamTimeout' });

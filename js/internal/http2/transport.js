@@ -8,9 +8,20 @@ const net = require('net');
 // carry makes socket carry the session of a handle.
 function carry(socket, handle) {
   if (socket instanceof net.Socket && handle.consume(socket)) return;
-  handle.writeTo((chunk, done) => {
-    if (socket.destroyed || socket.writableEnded) done(true);
-    else socket.write(chunk, (error) => done(Boolean(error)));
+  handle.writeTo((chunks, done) => {
+    if (socket.destroyed || socket.writableEnded) {
+      done(true);
+      return;
+    }
+    let pending = chunks.length;
+    // The session goes on in another turn, however fast the stream is.
+    const written = (error) => {
+      if (!error && --pending > 0) return;
+      setImmediate(done, Boolean(error));
+    };
+    socket.cork();
+    for (const chunk of chunks) socket.write(chunk, written);
+    socket.uncork();
   });
   socket.on('data', (chunk) => handle.receive(chunk));
   socket.on('end', () => socket.destroy());
