@@ -27,13 +27,13 @@ function performServerHandshake(socket, options = {}) {
 module.exports = {
   connect,
   constants: require('internal/http2/constants'),
-  createSecureServer,
   createServer,
+  createSecureServer,
   getDefaultSettings,
   getPackedSettings,
   getUnpackedSettings,
-  Http2ServerRequest,
-  Http2ServerResponse,
   performServerHandshake,
   sensitiveHeaders: kSensitiveHeaders,
+  Http2ServerRequest,
+  Http2ServerResponse,
 };

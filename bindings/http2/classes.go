@@ -43,6 +43,7 @@ func newSessionClass(e *env.Env) *env.Class {
 		s.core = h2.New(optionsOf(c.Argument(0).ToBoolean(), c.Argument(1).ToObject(e.VM)), s)
 		e.InitAsync(&s.Async, "HTTP2SESSION", c.This)
 		e.Attach(c.This).Parts[env.PartOwner] = s
+		s.entry = beginEntry(e, c.This, "Http2Session")
 		return nil
 	})
 	m := func(name string, fn func(s *session, c goja.FunctionCall) any) { method(e, class, name, fn) }

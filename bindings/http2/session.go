@@ -27,6 +27,7 @@ type session struct {
 	object    *goja.Object
 	callbacks *callbacks
 	core      *h2.Session
+	entry     entry
 
 	handle    *net.Handle  // carries the session; nil if out does
 	out       env.Callback // out(buffers, done) writes to a stream of a script's
@@ -212,6 +213,7 @@ func (s *session) destroy(code h2.Code, socketGone bool) {
 		}
 	}
 	s.destroyed = true
+	s.endEntry()
 	cancelled := s.core.Close()
 	soon := timers.Of(s.env)
 	if cancelled != nil {

@@ -14,6 +14,7 @@ type stream struct {
 	object    *goja.Object
 	session   *session
 	core      *h2.Stream
+	entry     entry
 	reading   bool
 	held      int // bytes that were handed on while the script did not read
 	destroyed bool
@@ -28,6 +29,7 @@ func (s *session) newStream(core *h2.Stream) *stream {
 	core.Owner = st
 	e.Attach(st.object).Parts[env.PartOwner] = st
 	e.TriggeredBy(s.ID, func() { e.InitAsync(&st.Async, "HTTP2STREAM", st.object) })
+	st.entry = beginEntry(e, st.object, "Http2Stream")
 	return st
 }
 
@@ -100,6 +102,7 @@ func (st *stream) destroy() {
 	s.schedule()
 	timers.Of(s.env).Soon(func() {
 		st.core.DropQueue(statusCanceled)
+		st.endEntry()
 		s.env.DestroyAsync(&st.Async)
 	})
 }

@@ -236,6 +236,7 @@ func (s *Session) endBlock(b *block) int {
 		st.category = nextCategory(st, b.cat)
 	}
 	s.lastProcessed = max(s.lastProcessed, s.processed(b, st))
+	first(&st.Stats.FirstHeader)
 	tell := func() { s.events.Headers(st, b.cat, b.header.flags, kept) }
 	if !push && b.header.has(FlagEndStream) {
 		s.endRemote(st, tell)

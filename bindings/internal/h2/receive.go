@@ -37,6 +37,7 @@ func (s *Session) receive(b []byte) int {
 	if s.ignore {
 		return 0
 	}
+	s.stats.BytesRead += len(b)
 	if s.magicLeft > 0 {
 		n := min(s.magicLeft, len(b))
 		at := len(clientPreface) - s.magicLeft
@@ -85,6 +86,9 @@ func (s *Session) receiveSome(b []byte) (n, lib int) {
 	if s.block != nil && (h.typ != FrameContinuation || h.stream != s.block.header.stream) {
 		s.fail(ErrProto, ProtocolError)
 		return len(b), 0
+	}
+	if h.typ != FrameContinuation {
+		s.stats.FramesReceived++
 	}
 	if h.typ == FrameData {
 		s.beginBody(h)
@@ -245,6 +249,8 @@ func (s *Session) bodyData(st *Stream, data []byte) {
 		s.body.stream = nil
 		return
 	}
+	st.Stats.BytesRead += len(data)
+	first(&st.Stats.FirstByte)
 	s.events.Data(st, data)
 }
 
@@ -450,7 +456,8 @@ func (s *Session) onPing(h frameHeader, payload []byte) int {
 	}
 	ping := s.pings[0]
 	s.pings = s.pings[1:]
-	ping.done(true, time.Since(ping.sent), data)
+	s.stats.PingTime = time.Since(ping.sent)
+	ping.done(true, s.stats.PingTime, data)
 	return 0
 }
 

@@ -25,6 +25,7 @@ func (s *Session) Pull() (out []byte, done []Chunk) {
 	for len(s.out) < maxPull && !s.terminated && s.pullOne() {
 	}
 	out, done = s.out, s.sent
+	s.stats.BytesWritten += len(out)
 	s.out, s.sent = nil, nil
 	return out, done
 }
@@ -55,8 +56,8 @@ func (s *Session) pullOne() bool {
 func (s *Session) mayStart() bool { return uint32(s.outgoing) < s.remote.MaxConcurrentStreams }
 
 func (s *Session) send(it item) {
-	// Of a session that is being ended the peer hears no more than that.
-	if s.terminating && it.typ != FrameGoAway {
+	// Of the streams of a session that is being ended the peer hears no more.
+	if s.terminating && it.typ != FrameGoAway && it.typ != FrameSettings && it.typ != FramePing {
 		return
 	}
 	switch it.typ {
@@ -94,8 +95,15 @@ func (s *Session) sendWindowUpdate(it item) {
 }
 
 func (s *Session) frame(typ FrameType, flags uint8, id uint32, payload []byte) {
-	s.out = appendFrameHeader(s.out, frameHeader{len(payload), typ, flags, id})
+	s.appendHeader(frameHeader{len(payload), typ, flags, id})
 	s.out = append(s.out, payload...)
+}
+
+func (s *Session) appendHeader(h frameHeader) {
+	if h.typ != FrameContinuation {
+		s.stats.FramesSent++
+	}
+	s.out = appendFrameHeader(s.out, h)
 }
 
 // sendRequest sends the HEADERS that open a stream, or closes the stream if it
@@ -193,7 +201,7 @@ func (s *Session) padded(typ FrameType, flags uint8, id uint32, payload []byte, 
 		s.frame(typ, flags, id, payload)
 		return
 	}
-	s.out = appendFrameHeader(s.out, frameHeader{len(payload) + pad, typ, flags | FlagPadded, id})
+	s.appendHeader(frameHeader{len(payload) + pad, typ, flags | FlagPadded, id})
 	s.out = append(s.out, byte(pad-1))
 	s.out = append(s.out, payload...)
 	s.out = append(s.out, make([]byte, pad-1)...)
@@ -325,7 +333,9 @@ func (s *Session) sendData(st *Stream) {
 	if pad > 0 {
 		flags |= FlagPadded
 	}
-	s.out = appendFrameHeader(s.out, frameHeader{n + pad, FrameData, flags, st.ID})
+	st.Stats.BytesWritten += n
+	first(&st.Stats.FirstByteSent)
+	s.appendHeader(frameHeader{n + pad, FrameData, flags, st.ID})
 	if pad > 0 {
 		s.out = append(s.out, byte(pad-1))
 	}

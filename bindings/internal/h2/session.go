@@ -100,6 +100,7 @@ type Session struct {
 	pullDepth      int
 	prefacePending bool
 
+	stats             Stats
 	streams           map[uint32]*Stream
 	incoming          int // streams that the peer has opened
 	outgoing          int // streams that this side has opened
@@ -179,12 +180,27 @@ func (b *bucket) take() bool {
 	return true
 }
 
+// Server reports which side the session is.
+func (s *Session) Server() bool { return s.server }
+
 // Stream returns the stream called id, nil if there is none.
 func (s *Session) Stream(id uint32) *Stream { return s.streams[id] }
 
 // Local and Remote are the settings in force.
 func (s *Session) Local() Settings  { return s.local }
 func (s *Session) Remote() Settings { return s.remote }
+
+// Stats counts what a session has done.
+type Stats struct {
+	FramesReceived, FramesSent int
+	BytesRead, BytesWritten    int
+	Streams, MostStreams       int           // in all, and at a time
+	StreamTime                 time.Duration // of all streams that have ended
+	PingTime                   time.Duration // that the last answer to a PING took
+}
+
+// Stats returns what has been counted so far.
+func (s *Session) Stats() Stats { return s.stats }
 
 // State is what session.state shows.
 type State struct {
@@ -289,6 +305,7 @@ func (s *Session) newStream(id uint32, local bool) *Stream {
 		maxFields: min(s.local.MaxHeaderListSize, 1<<24-1),
 	}
 	st.message.length = -1
+	st.Stats.Begun = time.Now()
 	s.streams[id] = st
 	return st
 }
@@ -296,6 +313,8 @@ func (s *Session) newStream(id uint32, local bool) *Stream {
 // open counts a stream among those that its beginner has open.
 func (s *Session) open(st *Stream) {
 	st.opened = true
+	s.stats.Streams++
+	s.stats.MostStreams = max(s.stats.MostStreams, len(s.streams))
 	if st.reserved {
 		return
 	}
@@ -313,6 +332,7 @@ func (s *Session) closeStream(st *Stream, code Code) {
 	}
 	st.closed = true
 	delete(s.streams, st.ID)
+	s.stats.StreamTime += time.Since(st.Stats.Begun)
 	switch {
 	case !st.opened:
 	case st.reserved && !st.local:
@@ -333,24 +353,19 @@ func (s *Session) closeIfDone(st *Stream) {
 	}
 }
 
-// Close ends the session at once: nothing more is received or sent. Requests
-// that wait for an answer are cancelled by cancelled, which the user calls when
-// it likes.
+// Close ends the session at once: nothing more is received or sent. PINGs that
+// wait for an answer are cancelled by cancelled, which the user calls when it
+// likes; it is nil if there are none.
 func (s *Session) Close() (cancelled func()) {
 	s.closed, s.ignore = true, true
-	pings, settings := s.pings, s.pendingLocal
+	pings := s.pings
 	s.pings, s.pendingLocal = nil, nil
-	if len(pings)+len(settings) == 0 {
+	if len(pings) == 0 {
 		return nil
 	}
 	return func() {
 		for _, p := range pings {
 			p.done(false, time.Since(p.sent), p.payload)
-		}
-		for _, e := range settings {
-			if e.done != nil {
-				e.done(false, time.Since(e.sent))
-			}
 		}
 	}
 }

@@ -1,5 +1,7 @@
 package h2
 
+import "time"
+
 // Category says what a block of header fields is, as nghttp2 numbers it.
 type Category int
 
@@ -22,6 +24,8 @@ type Stream struct {
 	ID uint32
 	// Owner is what the user of the session keeps with the stream.
 	Owner any
+	// Stats is what the stream has done so far.
+	Stats StreamStats
 
 	session                   *Session
 	local                     bool // this side began it
@@ -49,6 +53,20 @@ type Stream struct {
 	asked    bool // for them
 	ended    bool // END_STREAM has been put into a frame
 	busy     bool // it is in the session's list of streams with something to send
+}
+
+// StreamStats counts what a stream has done; a time is zero if something has
+// not happened.
+type StreamStats struct {
+	BytesRead, BytesWritten                      int
+	Begun, FirstHeader, FirstByte, FirstByteSent time.Time
+}
+
+// first notes the time of what happens for the first time.
+func first(t *time.Time) {
+	if t.IsZero() {
+		*t = time.Now()
+	}
 }
 
 // State is the stream's state as nghttp2 numbers it.

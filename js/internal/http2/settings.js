@@ -98,8 +98,8 @@ function getDefaultSettings() {
     initialWindowSize: constants.DEFAULT_SETTINGS_INITIAL_WINDOW_SIZE,
     maxFrameSize: constants.DEFAULT_SETTINGS_MAX_FRAME_SIZE,
     maxConcurrentStreams: constants.DEFAULT_SETTINGS_MAX_CONCURRENT_STREAMS,
-    maxHeaderListSize: constants.DEFAULT_SETTINGS_MAX_HEADER_LIST_SIZE,
     maxHeaderSize: constants.DEFAULT_SETTINGS_MAX_HEADER_LIST_SIZE,
+    maxHeaderListSize: constants.DEFAULT_SETTINGS_MAX_HEADER_LIST_SIZE,
     enableConnectProtocol: constants.DEFAULT_SETTINGS_ENABLE_CONNECT_PROTOCOL === 1,
   };
 }

@@ -200,7 +200,7 @@ class Http2Stream extends Duplex {
     if (this[kSession]?.[kType] !== serverType) channels.client.bodySent({ stream: this });
   }
 
-  _read() {
+  _read(size) {
     if (this.destroyed) {
       this.push(null);
       return;
