@@ -56,10 +56,14 @@ func (s *store) refer(list []*function) {
 	b.Elements(indices)
 	const localGet, tableGet = 0x20, 0x25
 	b.Export("get", wasmbin.Func, b.Func(sig(wasmbin.I32)(wasmbin.FuncRef), localGet, 0, tableGet, 0))
-	m := s.instantiate(&b, s.from(func(module string) api.Module {
+	// This instance is not released: the references are addresses in it.
+	compiled, err := s.runtime.CompileModule(s.ctx, b.Bytes())
+	must(err)
+	m, err := s.runtime.InstantiateModule(s.from(func(module string) api.Module {
 		i, _ := strconv.Atoi(module)
 		return list[i].home.instance
-	}))
+	}), compiled, anonymous())
+	must(err)
 	get := m.ExportedFunction("get")
 	s.funcs.learnWords(get)
 	for i, f := range list {

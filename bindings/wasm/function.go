@@ -37,6 +37,8 @@ func (f *function) call(c goja.FunctionCall) goja.Value {
 	if !convertible(f.sig) {
 		panic(f.store.typeError(notConvertible))
 	}
+	f.store.depth++
+	defer f.store.leave()
 	engine, stack := f.enter()
 	if !f.busy {
 		f.busy = true
@@ -45,12 +47,19 @@ func (f *function) call(c goja.FunctionCall) goja.Value {
 	for i, t := range f.sig.Params {
 		stack[i] = f.store.toWasm(c.Argument(i), t)
 	}
-	err := engine.CallWithStack(f.store.ctx, stack)
+	err := ended(engine.CallWithStack(f.store.ctx, stack))
 	f.store.refresh()
 	if err != nil {
 		f.store.throw(err)
 	}
 	return f.results(stack)
+}
+
+// leave is the end of a call.
+func (s *store) leave() {
+	if s.depth--; s.depth == 0 {
+		s.refs.sweepIfMany()
+	}
 }
 
 // enter returns what to call, and with which stack: the engine's functions

@@ -22,10 +22,11 @@ func (s *store) newGlobal(typ wasmbin.GlobalType, bits uint64) *global {
 	name := wasmbin.NameOf(wasmbin.Global, 0)
 	b.Export(name, wasmbin.Global, b.Global(typ, bits))
 	m := s.instantiate(&b, s.ctx)
-	g := &global{store: s, home: home{m, name}, typ: typ, cell: m.ExportedGlobal(name)}
+	g := &global{store: s, home: home{m, name, nil}, typ: typ, cell: m.ExportedGlobal(name)}
 	if typ.Val.IsRef() {
 		g.cell.(api.MutableGlobal).Set(bits)
 	}
+	s.refs.watchGlobal(g)
 	return g
 }
 

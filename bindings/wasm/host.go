@@ -26,11 +26,7 @@ func (s *store) hostModule(list []*hostFunc) api.Module {
 	for _, h := range list {
 		b.NewFunctionBuilder().WithGoModuleFunction(h, apiTypes(h.sig.Params), apiTypes(h.sig.Results)).Export(h.name)
 	}
-	m, err := s.run(s.ctx, func() (wazero.CompiledModule, error) { return b.Compile(s.ctx) })
-	if err != nil {
-		panic(s.error("LinkError", err.Error()))
-	}
-	return m
+	return s.helper(s.ctx, func() (wazero.CompiledModule, error) { return b.Compile(s.ctx) })
 }
 
 func apiTypes(list []wasmbin.ValType) []api.ValueType {

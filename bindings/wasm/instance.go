@@ -36,7 +36,12 @@ func (s *store) newInstance(m *module, imports goja.Value, caller string) *insta
 	l.gather(imports)
 	l.checkElements()
 	in.engine = l.run()
-	s.funcs.unseen = append(s.funcs.unseen, in)
+	if m.confined() {
+		s.release(in.engine)
+	} else {
+		s.funcs.unseen = append(s.funcs.unseen, in)
+	}
+	in.watchExterns()
 	in.exports = s.env.VM.CreateObject(nil)
 	for _, e := range m.Exports {
 		v := in.get(e.Kind, e.Index)
@@ -58,7 +63,7 @@ func must(err error) {
 
 // home is where other modules find entity i of kind k.
 func (in *instance) home(k wasmbin.Kind, i int) home {
-	return home{in.engine, wasmbin.NameOf(k, i)}
+	return home{in.engine, wasmbin.NameOf(k, i), in}
 }
 
 // get returns the object that stands for an entity.

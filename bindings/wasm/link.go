@@ -7,7 +7,6 @@ import (
 	"strconv"
 
 	"github.com/dop251/goja"
-	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
 
@@ -118,7 +117,7 @@ func (l *linker) function(n, index int, v goja.Value) {
 func (l *linker) host(n, index int, call env.Callback) {
 	sig := l.instance.module.FuncType(index)
 	l.hosts = append(l.hosts, &hostFunc{store: l.store, name: strconv.Itoa(n), sig: sig, call: call})
-	l.keep(n, &function{store: l.store, home: home{nil, strconv.Itoa(n)}, index: index, sig: sig})
+	l.keep(n, &function{store: l.store, home: home{nil, strconv.Itoa(n), l.instance}, index: index, sig: sig})
 }
 
 func (l *linker) memory(n, index int, v goja.Value) {
@@ -247,7 +246,13 @@ func (l *linker) run() api.Module {
 		}
 		return host
 	})
-	engine, err := s.run(ctx, func() (wazero.CompiledModule, error) { return m.code, nil })
+	var engine api.Module
+	s.depth++
+	err := guard(func() (err error) {
+		engine, err = s.runtime.InstantiateModule(collectable(ctx), m.code, anonymous())
+		return err
+	})
+	s.depth--
 	s.refresh()
 	if err != nil {
 		s.throwStart(err, l)

@@ -3,6 +3,7 @@ package wasm
 import (
 	"context"
 	"slices"
+	"weak"
 
 	"github.com/dop251/goja"
 	"github.com/tetratelabs/wazero/api"
@@ -37,7 +38,7 @@ func (s *store) newMemory(l wasmbin.Limits) *memory {
 	name := wasmbin.NameOf(wasmbin.Memory, 0)
 	b.Export(name, wasmbin.Memory, b.Memory(l))
 	in := s.instantiate(&b, s.memoryContext(l.Shared))
-	return &memory{store: s, home: home{in, name}, limits: l, mem: in.ExportedMemory(name)}
+	return &memory{store: s, home: home{in, name, nil}, limits: l, mem: in.ExportedMemory(name)}
 }
 
 func (m *memory) face() *goja.Object {
@@ -82,7 +83,8 @@ func (m *memory) arrayBuffer() *goja.Object {
 		} else {
 			raw.Pin(m.buffer)
 		}
-		m.store.watched = append(m.store.watched, m)
+		m.store.unwatch(nil)
+		m.store.watched = append(m.store.watched, weak.Make(m))
 	}
 	return m.buffer
 }
@@ -97,14 +99,22 @@ func (m *memory) detach() {
 		m.buffer.Export().(goja.ArrayBuffer).Detach()
 	}
 	m.buffer = nil
-	m.store.watched = slices.DeleteFunc(m.store.watched, func(other *memory) bool { return other == m })
+	m.store.unwatch(m)
+}
+
+// unwatch takes m and the memories that are no more off the list.
+func (s *store) unwatch(m *memory) {
+	s.watched = slices.DeleteFunc(s.watched, func(p weak.Pointer[memory]) bool {
+		other := p.Value()
+		return other == nil || other == m
+	})
 }
 
 // refresh detaches the buffers of memories that code has grown. It runs
 // whenever code gives way to JavaScript.
 func (s *store) refresh() {
 	for i := len(s.watched) - 1; i >= 0; i-- {
-		if m := s.watched[i]; int(m.mem.Size()) != m.shown {
+		if m := s.watched[i].Value(); m != nil && int(m.mem.Size()) != m.shown {
 			m.detach()
 		}
 	}

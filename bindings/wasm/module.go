@@ -2,6 +2,7 @@ package wasm
 
 import (
 	"errors"
+	"fmt"
 	"runtime"
 	"slices"
 
@@ -62,7 +63,11 @@ func (s *store) source(v goja.Value) ([]byte, bool) {
 
 // compile makes a module of b. It may run on any goroutine.
 func (s *store) compile(b []byte, o options) (m *module, err error) {
-	defer catch(&err)
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("internal error of the engine: %v", reason)
+		}
+	}()
 	if len(b) == 0 {
 		return nil, errors.New("BufferSource argument is empty")
 	}

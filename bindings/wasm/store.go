@@ -15,6 +15,7 @@ package wasm
 import (
 	"context"
 	"fmt"
+	"weak"
 
 	"github.com/dop251/goja"
 	"github.com/tetratelabs/wazero"
@@ -33,8 +34,9 @@ type store struct {
 	ctx     context.Context
 
 	classes map[string]*goja.Object // what js/internal/wasm made
-	watched []*memory               // those whose buffer a script may have
+	watched []weak.Pointer[memory]  // those whose buffer a script may have
 	refs    externs
+	depth   int // how many calls of code are on the stack
 	funcs   functions
 	jsTag   *tag
 }
@@ -58,6 +60,7 @@ var slot = env.NewSlot(func(e *env.Env) *store {
 type home struct {
 	instance api.Module
 	name     string
+	owner    *instance // whose it is, kept with it; nil if JavaScript made it
 }
 
 // own returns what this package keeps for v, which must be the object itself
@@ -85,29 +88,37 @@ func (s *store) object(class string, part any) *goja.Object {
 
 // instantiate runs a module that this package has written.
 func (s *store) instantiate(b *wasmbin.Builder, ctx context.Context) api.Module {
-	m, err := s.run(ctx, func() (wazero.CompiledModule, error) { return s.runtime.CompileModule(s.ctx, b.Bytes()) })
+	return s.helper(ctx, func() (wazero.CompiledModule, error) { return s.runtime.CompileModule(s.ctx, b.Bytes()) })
+}
+
+// helper runs a module of our own, which lives as long as it is referred to.
+func (s *store) helper(ctx context.Context, compile func() (wazero.CompiledModule, error)) (m api.Module) {
+	err := guard(func() error {
+		code, err := compile()
+		if err != nil {
+			return err
+		}
+		defer code.Close(s.ctx)
+		m, err = s.runtime.InstantiateModule(collectable(ctx), code, anonymous())
+		return err
+	})
 	if err != nil {
 		panic(s.error("LinkError", err.Error()))
 	}
+	s.release(m)
 	return m
 }
 
-// run instantiates what compile makes.
-func (s *store) run(ctx context.Context, compile func() (wazero.CompiledModule, error)) (m api.Module, err error) {
-	defer catch(&err)
-	code, err := compile()
-	if err != nil {
-		return nil, err
-	}
-	return s.runtime.InstantiateModule(ctx, code, anonymous())
-}
-
-// catch makes an error of a panic of the engine's: a bug there must not end the
-// process. What functions of JavaScript throw, the engine returns as an error.
-func catch(err *error) {
-	if reason := recover(); reason != nil {
-		*err = fmt.Errorf("internal error of the engine: %v", reason)
-	}
+// guard makes an error of a panic of the engine's: a bug there must not end
+// the process. What functions of JavaScript throw, the engine returns as an
+// error.
+func guard(run func() error) (err error) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			err = fmt.Errorf("internal error of the engine: %v", reason)
+		}
+	}()
+	return run()
 }
 
 // from has an instance import from what find returns for a name.

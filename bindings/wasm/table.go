@@ -27,7 +27,9 @@ func (s *store) newTable(typ wasmbin.TableType) *table {
 	var b wasmbin.Builder
 	name := wasmbin.NameOf(wasmbin.Table, 0)
 	b.Export(name, wasmbin.Table, b.Table(typ))
-	return &table{store: s, home: home{s.instantiate(&b, s.ctx), name}, typ: typ}
+	t := &table{store: s, home: home{s.instantiate(&b, s.ctx), name, nil}, typ: typ}
+	s.refs.watchTable(t)
+	return t
 }
 
 func (t *table) face() *goja.Object {
@@ -73,12 +75,10 @@ func sig(params ...wasmbin.ValType) func(results ...wasmbin.ValType) wasmbin.Fun
 
 // run calls one of the operations, which the caller has seen to be possible.
 func (t *table) run(f api.Function, args ...uint64) uint64 {
-	results, err := f.Call(t.store.ctx, args...)
-	must(err)
-	if len(results) == 0 {
-		return 0
-	}
-	return results[0]
+	stack := make([]uint64, max(len(args), 1))
+	copy(stack, args)
+	must(ended(f.CallWithStack(t.store.ctx, stack)))
+	return stack[0]
 }
 
 func (t *table) length() int { return int(t.run(t.operations().size)) }

@@ -26,7 +26,7 @@ func (t *tag) live(s *store) home {
 		var b wasmbin.Builder
 		name := wasmbin.NameOf(wasmbin.Tag, 0)
 		b.Export(name, wasmbin.Tag, b.Tag(t.params))
-		t.home = home{s.instantiate(&b, s.ctx), name}
+		t.home = home{s.instantiate(&b, s.ctx), name, nil}
 	}
 	return t.home
 }

@@ -11,7 +11,8 @@ func NameOf(k Kind, i int) string { return k.String() + strconv.Itoa(i) }
 // Link returns the module for an engine that knows modules by their names:
 //   - import number i comes from the module called i, where it has that name too
 //   - exports have the names of NameOf, and so have all functions that tables
-//     may come to refer to, and all tables of references to JavaScript's values
+//     may come to refer to, and all tables and globals that can hold values of
+//     JavaScript's
 //   - globals of references can be changed. An engine has no constant for a
 //     reference into JavaScript, so that what provides one must be able to set it
 func (m *Module) Link() []byte {
@@ -120,6 +121,16 @@ func (m *Module) exportSection(out []byte) []byte {
 	}
 	for _, i := range m.Refs {
 		add(Func, i)
+	}
+	for i, t := range m.Tables {
+		if t.Elem == ExternRef {
+			add(Table, i)
+		}
+	}
+	for i, g := range m.Globals {
+		if g.Val == ExternRef {
+			add(Global, i)
+		}
 	}
 	b := uleb(nil, uint64(len(list)))
 	for _, e := range list {

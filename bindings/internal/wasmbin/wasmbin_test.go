@@ -67,7 +67,7 @@ func TestLink(t *testing.T) {
 	if got := linked.Imports[3]; got != (Import{"3", "3", Global, 0}) || !linked.Globals[0].Mutable {
 		t.Errorf("import 3: %v, %v", got, linked.Globals[0])
 	}
-	want := []Export{{"function1", Func, 1}, {"table0", Table, 0}, {"function0", Func, 0}}
+	want := []Export{{"function1", Func, 1}, {"table0", Table, 0}, {"function0", Func, 0}, {"global0", Global, 0}}
 	if !reflect.DeepEqual(linked.Exports, want) {
 		t.Errorf("exports: %v", linked.Exports)
 	}
