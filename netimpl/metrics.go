@@ -1,6 +1,9 @@
 package netimpl
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // Metrics counts what a loop has done, as uv_metrics_info.
 type Metrics struct {
@@ -15,7 +18,7 @@ func (l *Loop) Metrics() Metrics { return l.metrics }
 // it costs two readings of the clock for each wait.
 type idleTime struct {
 	on    bool
-	total time.Duration
+	total atomic.Int64 // a Duration
 }
 
 func (t *idleTime) begin(clock func() time.Duration) time.Duration {
@@ -27,7 +30,7 @@ func (t *idleTime) begin(clock func() time.Duration) time.Duration {
 
 func (t *idleTime) end(clock func() time.Duration, from time.Duration) {
 	if t.on {
-		t.total += clock() - from
+		t.total.Add(int64(clock() - from))
 	}
 }
 
@@ -35,5 +38,5 @@ func (t *idleTime) end(clock func() time.Duration, from time.Duration) {
 func (l *Loop) MeasureIdleTime() { l.idleTime.on = true }
 
 // IdleTime returns how long the loop has waited for events since
-// MeasureIdleTime. As uv_metrics_idle_time.
-func (l *Loop) IdleTime() time.Duration { return l.idleTime.total }
+// MeasureIdleTime. As uv_metrics_idle_time; it may be called from any goroutine.
+func (l *Loop) IdleTime() time.Duration { return time.Duration(l.idleTime.total.Load()) }

@@ -34,6 +34,9 @@ func (r *Runtime) run(ctx context.Context, start func()) error {
 				r.watchMain()
 			})
 		})
+		if r.worker != nil {
+			r.worker.spec.Thread.Usage.Begin(r.loop)
+		}
 		code = r.process.Run()
 	})
 	r.env.VM.ClearInterrupt()

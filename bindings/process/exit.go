@@ -75,6 +75,7 @@ func (p *Process) Run() int {
 	if code := p.exitCode(fallback); code == exitUnsettledAwait && warning != "" {
 		p.writeError(warning)
 	}
+	p.env.Enter(p.flushStdio)
 	return p.exitCode(fallback) & math.MaxUint8
 }
 

@@ -1,6 +1,8 @@
 package process
 
 import (
+	"io"
+
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
@@ -13,7 +15,8 @@ import (
 // rawDebug is process._rawDebug: it writes to standard error whatever scripts
 // have done to the stream.
 func (p *Process) rawDebug(c goja.FunctionCall) goja.Value {
-	p.writeError(p.config.Inspector.Format(c.Arguments, inspect.DefaultOptions()) + "\n")
+	text := p.config.Inspector.Format(c.Arguments, inspect.DefaultOptions()) + "\n"
+	_, _ = io.WriteString(p.Stderr(), text) // there is nowhere to report a failure to
 	return goja.Undefined()
 }
 

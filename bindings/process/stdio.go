@@ -76,6 +76,11 @@ func (p *Process) printError(text string) {
 	p.env.Invoke(p.stream(2), "write", p.env.VM.ToValue(text))
 }
 
-// flushStdio is called before the process ends. Writes to the standard streams
-// are done when they return.
-func (p *Process) flushStdio() {}
+// flushStdio is called before the script ends. Writes to the standard streams
+// are done when they return, but for those of a worker that its parent has not
+// asked for yet.
+func (p *Process) flushStdio() {
+	if p.isWorker() && !p.config.Direct {
+		p.env.VM.Try(func() { p.env.Invoke(p.env.Require(p.config.Worker), "flush") })
+	}
+}

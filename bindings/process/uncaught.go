@@ -43,7 +43,6 @@ func (p *Process) uncaught(exception goja.Value, origin string) {
 		handled = e.Invoke(p.object, "_fatalException", exception, e.VM.ToValue(origin == originRejection))
 	}); second != nil {
 		if p.isWorker() {
-			p.exit.code, p.exit.hasCode = exitHandlerThrew, true
 			p.endWorker(second.Value())
 		}
 		p.report(second.Value(), second, true)

@@ -5,9 +5,12 @@ package threads
 import (
 	"context"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"gonet/bindings/env"
 	"gonet/bindings/mailbox"
+	"gonet/netimpl"
 )
 
 // Group is the threads of one script. It is safe for use from all of them.
@@ -28,11 +31,39 @@ type Thread struct {
 	Limits   [4]float64
 	Group    *Group
 	Parent   *mailbox.End // the channel to the thread that has started this one; nil if Main
+	Inbox    *mailbox.End // of postMessageToThread; nil if there is none yet
+
+	// Usage is what of the thread's time its loop has waited; nil if Main.
+	Usage *Usage
 
 	// Start starts a worker on a goroutine of its own.
 	Start func(Spec) (stop context.CancelFunc)
 	// Options reads the options of a worker. It is nil if nobody knows any.
 	Options func(words []string) (options map[string][]string, read int, err error)
+}
+
+// Usage tells other threads how busy a worker is.
+type Usage struct {
+	begun time.Time
+	loop  atomic.Pointer[netimpl.Loop]
+}
+
+// Begin is called on the worker's goroutine when its loop begins to run.
+func (u *Usage) Begin(loop *netimpl.Loop) {
+	loop.MeasureIdleTime()
+	u.begun = time.Now()
+	u.loop.Store(loop)
+}
+
+// Times returns how long the loop has waited and worked; ok is false before it
+// has begun.
+func (u *Usage) Times() (idle, active time.Duration, ok bool) {
+	loop := u.loop.Load()
+	if loop == nil {
+		return 0, 0, false
+	}
+	idle = loop.IdleTime()
+	return idle, time.Since(u.begun) - idle, true
 }
 
 // Spec is what a worker is started with.
@@ -82,14 +113,16 @@ func (g *Group) NextID() int {
 	return g.last
 }
 
-// Listen makes inbox what messages to the thread with the number id go to.
-func (g *Group) Listen(id int, inbox *mailbox.End) {
+// Enter makes t a thread that others can send to by its number.
+func (t *Thread) Enter() {
+	g := t.Group
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.inboxes == nil {
 		g.inboxes = make(map[int]*mailbox.End)
 	}
-	g.inboxes[id] = inbox
+	t.Inbox, _ = mailbox.NewChannel()
+	g.inboxes[t.ID] = t.Inbox
 }
 
 // Leave says that the thread with the number id is gone.

@@ -35,13 +35,14 @@ func Module(e *env.Env) goja.Value {
 	// once.
 	method("parentPort", 0, func(goja.FunctionCall) goja.Value { return messaging.WrapEnd(e, t.Parent) })
 	method("parseOptions", 1, func(c goja.FunctionCall) goja.Value { return parseOptions(e, words(e, c.Argument(0))) })
-	// listen() makes this thread one that messages can be sent to by its number,
-	// and returns where they come; sendTo(id, bytes, moved) sends one and reports
+	// listen() returns where messages come that are sent to this thread by its
+	// number; sendTo(id, bytes, moved) sends one and reports
 	// whether there is such a thread.
 	method("listen", 0, func(goja.FunctionCall) goja.Value {
-		inbox, _ := mailbox.NewChannel()
-		t.Group.Listen(t.ID, inbox)
-		return messaging.WrapEnd(e, inbox)
+		if t.Inbox == nil {
+			t.Enter()
+		}
+		return messaging.WrapEnd(e, t.Inbox)
 	})
 	method("sendTo", 3, func(c goja.FunctionCall) goja.Value {
 		id := int(c.Argument(0).ToInteger())
@@ -55,7 +56,9 @@ func Module(e *env.Env) goja.Value {
 
 // handle is a worker as the thread sees it that has started it.
 type handle struct {
+	env.Async
 	env    *env.Env
+	object *goja.Object
 	spec   threads.Spec
 	port   *goja.Object
 	limits *goja.Object
@@ -73,7 +76,9 @@ var workerSlot = env.NewSlot(newWorkerClass)
 func newWorkerClass(e *env.Env) *env.Class {
 	class := e.NewClass("Worker", 1, nil, func(c goja.ConstructorCall) *goja.Object {
 		h := newHandle(e, c.Argument(0).ToObject(e.VM))
+		h.object = c.This
 		e.Attach(c.This).Parts[env.PartOwner] = h
+		e.InitAsync(&h.Async, "WORKER", c.This)
 		must(c.This.Set("threadId", h.spec.Thread.ID))
 		must(c.This.Set("threadName", h.spec.Thread.Name))
 		must(c.This.Set("limits", h.limits))
@@ -109,8 +114,20 @@ func newWorkerClass(e *env.Env) *env.Class {
 		h.alive.Unref()
 		return goja.Undefined()
 	})
+	// usage() returns the milliseconds that the worker's loop has waited and
+	// worked, undefined before it has begun.
+	method("usage", func(h *handle, _ goja.FunctionCall) goja.Value {
+		idle, active, ok := h.spec.Thread.Usage.Times()
+		if !ok {
+			return goja.Undefined()
+		}
+		return e.VM.NewArray(float64(idle)/1e6, float64(active)/1e6)
+	})
 	method("hasRef", func(h *handle, _ goja.FunctionCall) goja.Value {
-		return e.VM.ToValue(!h.ended && h.alive.HasRef())
+		if h.ended {
+			return goja.Undefined()
+		}
+		return e.VM.ToValue(h.alive.HasRef())
 	})
 	return class
 }
@@ -126,12 +143,13 @@ func newHandle(e *env.Env, given *goja.Object) *handle {
 	mine, theirs := mailbox.NewChannel()
 	t := &threads.Thread{
 		Name: text("name"), Internal: given.Get("internal").ToBoolean(), Group: here.Group, Parent: theirs,
-		Start: here.Start, Options: here.Options,
+		Start: here.Start, Options: here.Options, Usage: &threads.Usage{},
 	}
 	if t.Internal {
 		t.ID = -1
 	} else {
 		t.ID = here.Group.NextID()
+		t.Enter()
 	}
 	limits := given.Get("limits").ToObject(e.VM)
 	for i := range t.Limits {
@@ -188,14 +206,13 @@ func (h *handle) start(onExit env.Callback) {
 
 // end tells the script that the worker has ended.
 func (h *handle) end(ending threads.Ending) {
-	h.ended = true
-	h.alive.Close(nil)
+	vm := h.env.VM
+	args := []goja.Value{vm.ToValue(ending.Code), vm.ToValue(ending.Failure), vm.ToValue(ending.Detail)}
 	h.env.Enter(func() {
-		vm := h.env.VM
-		h.onExit(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{
-			vm.ToValue(ending.Code), vm.ToValue(ending.Failure), vm.ToValue(ending.Detail),
-		}})
+		h.env.RunAsync(&h.Async, h.object, func() { h.onExit(goja.FunctionCall{This: goja.Undefined(), Arguments: args}) })
 	})
+	h.alive.Close(func() { h.ended = true })
+	h.env.DestroyAsync(&h.Async)
 }
 
 // perProcess are options that a worker cannot have, since the process has them.

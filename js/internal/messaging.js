@@ -144,7 +144,7 @@ class Inbox {
 
   ref() { this.#port.ref(); }
   unref() { this.#port.unref(); }
-  hasRef() { return this.#port.hasRef(); }
+  hasRef() { return this.#port?.hasRef() ?? false; } // undefined while a hook is told of it
 
   // close ends the inbox and lets the other end of the channel know. then is
   // called when the loop has closed it.

@@ -59,7 +59,7 @@ class Cloner {
     if (typeof value !== 'object' || value === null) return value;
     const seen = this.#seen.get(value);
     if (seen !== undefined) return seen;
-    if (value[kUncloneable]) throw dataCloneError('Cannot clone object of unsupported type.');
+    if (isUncloneable(value)) throw dataCloneError('Cannot clone object of unsupported type.');
     const own = value[kClone];
     if (typeof own?.clone === 'function') return this.put(value, own.clone.call(value));
     if (own !== undefined)
@@ -135,6 +135,11 @@ class Cloner {
   }
 }
 
+// Memory can be cloned whatever is said of it.
+function isUncloneable(value) {
+  return Boolean(value[kUncloneable]) && !types.isAnyArrayBuffer(value) && !ArrayBuffer.isView(value);
+}
+
 // What has a state that properties do not show. process.env shows all it has.
 function isOpaque(value) {
   return types.isPromise(value) || types.isProxy(value) && value !== process.env || types.isWeakMap(value) || types.isWeakSet(value) ||
@@ -201,5 +206,5 @@ function structuredClone(value, options) {
 Object.defineProperty(structuredClone, 'length', { __proto__: null, value: 1, configurable: true });
 
 module.exports = {
-  structuredClone, cloneWith, dataCloneError, describe, isOpaque, kClone, kUncloneable, kUntransferable, uncloneable,
+  structuredClone, cloneWith, dataCloneError, describe, isOpaque, isUncloneable, kClone, kUncloneable, kUntransferable, uncloneable,
 };

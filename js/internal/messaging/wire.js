@@ -5,7 +5,9 @@
 
 const types = require('internal/util/types');
 const { isDetached, isPinned } = require('internal/binding/messaging');
-const { dataCloneError, isOpaque, kClone, kUncloneable, kUntransferable, uncloneable } = require('internal/structured_clone');
+const {
+  dataCloneError, isOpaque, isUncloneable, kClone, kUntransferable, uncloneable,
+} = require('internal/structured_clone');
 const { Deserializer } = require('internal/v8/read');
 const { Serializer } = require('internal/v8/write');
 
@@ -57,7 +59,7 @@ class MessageSerializer extends Serializer {
   _isHostObject(value) {
     if (value === process.env) return false;
     if (this.#places.has(value) && !types.isArrayBuffer(value)) return true;
-    if (value[kUncloneable]) throw dataCloneError('Cannot clone object of unsupported type.');
+    if (isUncloneable(value)) throw dataCloneError('Cannot clone object of unsupported type.');
     if (value[kClone] !== undefined) return true;
     if (isOpaque(value)) throw uncloneable(value);
     if (types.isArrayBuffer(value) && isDetached(value))

@@ -59,9 +59,12 @@ Object.setPrototypeOf(PerformanceNodeTiming.prototype, PerformanceEntry.prototyp
 function eventLoopUtilization(util1, util2) {
   const loopStart = binding.loopStart();
   if (loopStart <= 0) return { idle: 0, active: 0, utilization: 0 };
-  if (util2) return utilization(util1.idle - util2.idle, util1.active - util2.active);
   const idle = binding.idleTime();
-  const active = now() - loopStart - idle;
+  return utilizationOf([idle, now() - loopStart - idle], util1, util2);
+}
+
+function utilizationOf([idle, active], util1, util2) {
+  if (util2) return utilization(util1.idle - util2.idle, util1.active - util2.active);
   return util1 ? utilization(idle - util1.idle, active - util1.active) : utilization(idle, active);
 }
 
@@ -69,4 +72,4 @@ function utilization(idle, active) {
   return { idle, active, utilization: active / (idle + active) };
 }
 
-module.exports = { eventLoopUtilization, nodeTiming: new PerformanceNodeTiming() };
+module.exports = { eventLoopUtilization, nodeTiming: new PerformanceNodeTiming(), utilizationOf };

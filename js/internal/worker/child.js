@@ -40,6 +40,11 @@ function stream(fd) {
   return stdin;
 }
 
+// flush sends what the streams have kept for when the parent wants it.
+function flush() { 
+  for (const name of ['stdout', 'stderr']) streams[name]?.flush();
+}
+
 // fail sends an exception that nobody has caught to the parent.
 function fail(error) {
   try {
@@ -49,4 +54,4 @@ function fail(error) {
   }
 }
 
-module.exports = { fail, prepare, stream };
+module.exports = { fail, flush, prepare, stream };

@@ -26,14 +26,13 @@ function followListeners(port, emitter, event) {
 
 let listens = false;
 
-// listen lets other threads send to this one; its inbox keeps the loop alive
-// while there are listeners.
+// listen lets other threads send to this one, which does not keep it alive.
 function listen() {
   if (listens) return;
   listens = true;
   const inbox = portOf(thread.listen());
   inbox.on('message', receive);
-  followListeners(inbox, process, 'workerMessage');
+  inbox.unref();
 }
 
 function receive({ message, source, reply }) {

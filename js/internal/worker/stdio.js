@@ -61,6 +61,7 @@ class WritableWorkerStdio extends Writable {
   #holds;
   #name;
   #waiting = []; // callbacks of writes
+  #flushing = false;
 
   constructor(holds, name) {
     super({ decodeStrings: false });
@@ -74,7 +75,7 @@ class WritableWorkerStdio extends Writable {
 
   _writev(chunks, callback) {
     this.#send(chunks.map(({ chunk, encoding }) => ({ chunk: detached(chunk), encoding })));
-    if (process._exiting) {
+    if (this.#flushing || process._exiting) {
       callback();
       return;
     }
@@ -85,6 +86,12 @@ class WritableWorkerStdio extends Writable {
   _final(callback) {
     this.#send([{ chunk: null, encoding: '' }]);
     callback();
+  }
+
+  // flush sends all that has been written: the thread is about to end.
+  flush() {
+    this.#flushing = true;
+    this.wanted();
   }
 
   // wanted is called when the other end wants more.

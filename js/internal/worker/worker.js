@@ -93,7 +93,7 @@ class Worker extends EventEmitter {
     this.#port = portOf(this.#handle.port);
     this.#openStreams(options);
     this.#openPort(options);
-    this.performance = { eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: 0 }) };
+    this.performance = { eventLoopUtilization: (util1, util2) => this.#utilization(util1, util2) };
     listen();
     this.#handle.start((code, failure, detail) => this.#exited(code, failure, detail));
     process.nextTick(() => process.emit('worker', this));
@@ -124,7 +124,7 @@ class Worker extends EventEmitter {
       hasStdin: !!options.stdin,
     }, [port2, ...options.transferList ?? []]);
     this.#port.on('message', (message) => this.#received(message));
-    this.#port.ref();
+    this.#port.unref(); // the handle keeps the loop alive
   }
 
   #received(message) {
@@ -140,6 +140,7 @@ class Worker extends EventEmitter {
     // What has come before the end is told before it.
     for (const [port, tell] of [[this.#public, (m) => this.emit('message', m)], [this.#port, (m) => this.#received(m)]]) {
       for (let item = receiveMessageOnPort(port); item !== undefined; item = receiveMessageOnPort(port)) tell(item.message);
+      port.unref();
       port.close();
     }
     this.removeAllListeners('message');
@@ -186,6 +187,12 @@ class Worker extends EventEmitter {
   get stdout() { return this.#streams.stdout; }
   get stderr() { return this.#streams.stderr; }
   get resourceLimits() { return this.#handle === null ? {} : objectOf(this.#handle.limits); }
+
+  #utilization(util1, util2) {
+    const times = this.#handle?.usage();
+    if (times === undefined) return { idle: 0, active: 0, utilization: 0 };
+    return require('internal/perf/node_timing').utilizationOf(times, util1, util2);
+  }
 
   getHeapSnapshot(options) { return this.#unavailable('getHeapSnapshot'); }
   getHeapStatistics() { return this.#unavailable('getHeapStatistics'); }

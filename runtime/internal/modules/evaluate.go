@@ -280,7 +280,10 @@ func (l *Loader) Unsettled() string {
 		if m.unit == nil || !m.unit.HasTLA || m.status != evaluatingAsync || m.pending > 0 {
 			continue
 		}
-		source := l.sourceOf(m.unit.Filename)
+		source := ""
+		if ex := l.env.VM.Try(func() { source = l.sourceOf(m.unit.Filename) }); ex != nil {
+			continue // a hook has made it up
+		}
 		if m.awaiting > len(source) {
 			continue
 		}

@@ -2,6 +2,7 @@ package modules
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/dop251/goja"
 
@@ -116,6 +117,10 @@ type program struct{ filename, source string }
 func (l *Loader) sourceOf(filename string) string {
 	if filename == l.program.filename {
 		return l.program.source
+	}
+	if strings.HasPrefix(filename, "data:") {
+		_, text, _ := decodeDataURL(filename) // it has been loaded before
+		return text
 	}
 	return l.readFile(filename)
 }
