@@ -161,6 +161,11 @@ class Blob {
         if (this[kSource]) throw new ERR_INVALID_STATE('File-backed Blobs are not cloneable');
         return make(this[kBytes], this[kType]);
       },
+      // For another thread.
+      pack() {
+        if (this[kSource]) throw new ERR_INVALID_STATE('File-backed Blobs are not cloneable');
+        return { data: { bytes: new Uint8Array(this[kBytes]), type: this[kType] }, from: 'internal/blob:unpack' };
+      },
     };
   }
 
@@ -239,6 +244,11 @@ function make(content, type) {
   return blob;
 }
 
+// unpack makes the blob of what pack has made of one in another thread.
+function unpack({ bytes, type }) {
+  return make(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), type);
+}
+
 // fromFile makes a blob of a file, of which stat tells with BigInts.
 function fromFile(path, stat, type) {
   return make(new FileSource(path, stat, 0, Number(stat.size)), normalizeType(type));
@@ -266,4 +276,4 @@ function resolveObjectURL(url) {
   return blob && make(blob[kSource] ?? blob[kBytes], blob[kType]);
 }
 
-module.exports = { Blob, createObjectURL, revokeObjectURL, resolveObjectURL, fromBytes: make, fromFile, inspectAs, isBlob, kBytes };
+module.exports = { Blob, createObjectURL, revokeObjectURL, resolveObjectURL, fromBytes: make, fromFile, inspectAs, isBlob, kBytes, unpack };

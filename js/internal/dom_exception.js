@@ -97,8 +97,17 @@ Object.defineProperty(DOMException.prototype, require('internal/structured_clone
       copy.stack = this.stack;
       return copy;
     },
+    pack() {
+      const { message, name } = fields(this);
+      return { data: { message, name, stack: this.stack }, from: 'internal/dom_exception:unpack' };
+    },
   },
 });
+
+// unpack makes the exception of what pack has made of one in another thread.
+function unpack({ message, name, stack }) {
+  return Object.assign(new DOMException(message, name), { stack });
+}
 
 class QuotaExceededError extends DOMException {
   #quota = null;
@@ -116,4 +125,4 @@ class QuotaExceededError extends DOMException {
   get requested() { return this.#requested; }
 }
 
-module.exports = { DOMException, QuotaExceededError };
+module.exports = { DOMException, QuotaExceededError, unpack };

@@ -29,6 +29,11 @@ class File extends Blob {
         const { name, type, lastModified } = this;
         return new File([this], name, { type, lastModified });
       },
+      // For another thread: the content goes as a blob.
+      pack() {
+        const { name, type, lastModified } = this;
+        return { data: { content: this.slice(), name, type, lastModified }, from: 'internal/file:unpack' };
+      },
     };
   }
 
@@ -49,4 +54,8 @@ class File extends Blob {
 }
 expose(File, 'File', ['name', 'lastModified']);
 
-module.exports = { File };
+function unpack({ content, name, type, lastModified }) {
+  return new File([content], name, { type, lastModified });
+}
+
+module.exports = { File, unpack };
