@@ -27,8 +27,19 @@ func (m *module) publishSocket(channel string, s *Socket) {
 	m.publish(channel, func() *goja.Object {
 		message := m.env.VM.NewObject()
 		message.Set("socket", s.face())
+		if s.rare != nil && s.rare.carried != nil {
+			message.Set("socket", s.rare.carried)
+		}
 		return message
 	})
+}
+
+// Carry says that socket carries the session of the TLSSocket secure, which is
+// the one that is told of on diagnostics channels.
+func Carry(e *env.Env, socket, secure goja.Value) {
+	if s, ok := socketOf(e, socket); ok {
+		s.more().carried = secure
+	}
 }
 
 // traceListen publishes a step of listen; key and value, if key is not empty,

@@ -47,6 +47,7 @@ const (
 type rareSocket struct {
 	host       goja.Value // that was looked up; nil: null
 	parent     goja.Value // _parent, nil: null
+	carried    goja.Value // the TLSSocket whose session it carries
 	serverFace goja.Value // what a script has set socket.server to
 	timeout    goja.Value // of setTimeout, nil: undefined
 

@@ -22,7 +22,7 @@ func init() {
 	frames.Play((*Writable).afterWrite, "afterWrite"+writable)
 	frames.Play((*afterWriteTick).Run, "afterWriteTick"+writable)
 	frames.Play((*Writable).finish, "finish"+writable)
-	frames.Play((*Stream).emitErrorThenClose, "emitErrorAndCloseNT"+destroy)
+	frames.Play((*Stream).emitErrorThenClose, "emitErrorCloseNT"+destroy)
 	frames.Play((*Stream).emitError, "emitErrorNT"+destroy)
 	frames.Play((*closeTick).Run, "emitCloseNT"+destroy)
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
+	bindnet "gonet/bindings/net"
 )
 
 // Module is "internal/binding/tls". What it is given has been checked.
@@ -15,6 +16,11 @@ func Module(e *env.Env) goja.Value {
 	exports.Set("Session", sessionSlot.Of(e).Ctor)
 	exports.Set("rootCertificates", e.Function("rootCertificates", 0, func(goja.FunctionCall) goja.Value {
 		return e.VM.NewArray(rootCertificates()...)
+	}))
+	// carry(socket, tlsSocket) is told before socket connects.
+	exports.Set("carry", e.Function("carry", 2, func(c goja.FunctionCall) goja.Value {
+		bindnet.Carry(e, c.Argument(0), c.Argument(1))
+		return goja.Undefined()
 	}))
 	exports.Set("ciphers", e.Function("ciphers", 0, func(goja.FunctionCall) goja.Value {
 		var names []any

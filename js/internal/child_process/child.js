@@ -7,11 +7,15 @@ const EventEmitter = require('events');
 const net = require('net');
 const { Process } = require('internal/binding/child_process');
 const { Channel } = require('internal/binding/ipc');
+const { channel, tracingChannel } = require('diagnostics_channel');
 const { errnoException } = require('internal/errors');
 const { describeStdio } = require('internal/child_process/stdio');
 const { toSignal } = require('internal/child_process/options');
 const { unavailable } = require('internal/unavailable');
 const { validateArray, validateObject, validateOneOf, validateString } = require('internal/validators');
+
+const created = channel('child_process');
+const spawning = tracingChannel('child_process.spawn');
 
 const kUsedAsStdio = Symbol('kIsUsedAsStdio');
 
@@ -31,6 +35,7 @@ function ChildProcess() {
   this.spawnfile = null;
   this._handle = new Process();
   this._handle.onexit = (exitCode, signalCode) => exited(this, exitCode, signalCode);
+  if (created.hasSubscribers) created.publish({ process: this });
 }
 Object.setPrototypeOf(ChildProcess.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(ChildProcess, EventEmitter);
@@ -87,9 +92,11 @@ ChildProcess.prototype.spawn = function spawn(options) {
   this.spawnargs = options.args ?? [];
   if (options.envPairs !== undefined) validateArray(options.envPairs, 'options.envPairs');
 
+  if (spawning.hasSubscribers) spawning.start.publish({ process: this, options });
   const status = this._handle.spawn({ __proto__: null, ...options, args: this.spawnargs });
   if (status !== 0) {
     const err = errnoException(status, 'spawn');
+    if (spawning.hasSubscribers) spawning.error.publish({ process: this, error: err });
     if (!runTimeCodes.includes(err.code)) {
       for (const { handle, type } of stdio) if (type === 'pipe') handle?.close();
       this._handle.close();
@@ -99,6 +106,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
     process.nextTick(() => this._handle.onexit(status));
     if (tooManyFiles.includes(err.code)) return status;
   } else {
+    if (spawning.hasSubscribers) spawning.end.publish({ process: this });
     process.nextTick(() => this.emit('spawn'));
   }
   this.pid = this._handle.pid;

@@ -239,6 +239,7 @@ TLSSocket.prototype.connect = function connect(...args) {
     under.on(event, (...values) => this.emit(event, ...values));
   this._tlsOptions.ownsUnder = true;
   if (callback) this.once('connect', callback);
+  binding.carry(under, this);
   under.connect(options);
   carry(this, under);
   return this;

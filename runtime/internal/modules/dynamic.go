@@ -50,9 +50,9 @@ func (l *Loader) runningURL() string {
 	return fileURL(absolute("[eval]"))
 }
 
-// importDynamically returns a promise of the module's namespace. What fails,
-// be it the specifier's conversion to a string, rejects it.
-func (l *Loader) importDynamically(specifier, options goja.Value, parentURL func() string) goja.Value {
+// startImport returns a promise of the module's namespace. What fails, be it the
+// specifier's conversion to a string, rejects it.
+func (l *Loader) startImport(specifier, options goja.Value, parentURL func() string) goja.Value {
 	arguments := goja.FunctionCall{Arguments: []goja.Value{specifier, options}}
 	return l.later(arguments, func(name string, attributes []compile.Attribute, resolve, reject func(goja.Value)) {
 		m := l.importRecord(name, parentURL(), attributes, false)

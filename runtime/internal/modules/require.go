@@ -19,7 +19,7 @@ func (l *Loader) require(m *goja.Object, id goja.Value) goja.Value {
 	if id.String() == "" {
 		errs.Throw(l.env, "ERR_INVALID_ARG_VALUE", "id", id, "must be a non-empty string")
 	}
-	return l.env.Invoke(l.class.Ctor, "_load", id, m, l.env.VM.ToValue(false))
+	return l.tracedRequire(m, id)
 }
 
 // place is a request as a folder's modules make it.
