@@ -70,6 +70,9 @@ func (p *Process) Run() int {
 	}
 	p.env.Enter(func() {
 		p.exit.exiting = true
+		if fallback != 0 && !p.exit.hasCode {
+			p.exit.code, p.exit.hasCode = fallback, true
+		}
 		p.emit(nameExit, p.env.VM.ToValue(p.exitCode(fallback)))
 	})
 	if code := p.exitCode(fallback); code == exitUnsettledAwait && warning != "" {

@@ -71,6 +71,7 @@ var known = map[string]kind{
 
 // choices are the values that an option may have, where not any will do.
 var choices = map[string][]string{
+	"trace-require-module": {"all", "no-node-modules"},
 	"unhandled-rejections": {"strict", "warn", "none", "throw", "warn-with-error-code"},
 }
 

@@ -243,8 +243,20 @@ func unexpectedName(source string, t token.Token, text string) string {
 		return "Unexpected reserved word"
 	case reserved[text]:
 		return fmt.Sprintf("Unexpected token '%s'", text)
+	case declaresConstant(source, t.Start):
+		return "Missing initializer in const declaration"
 	}
 	return fmt.Sprintf("Unexpected identifier '%s'", text)
+}
+
+// declaresConstant reports whether `const name` stands before offset.
+func declaresConstant(source string, offset int) bool {
+	var before, beforeThat string
+	s := token.NewScanner(source)
+	for t := s.Next(); t.Kind != token.EOF && t.Start < offset; t = s.Next() {
+		before, beforeThat = s.Text(t), before
+	}
+	return beforeThat == "const" && token.IsName(before)
 }
 
 var reserved = func() map[string]bool {
@@ -294,15 +306,22 @@ func inArguments(source string, offset int) bool {
 	return len(stack) > 0 && stack[len(stack)-1].call
 }
 
-// sourceMapURL returns what a `//# sourceMappingURL=` at the end says.
+// sourceMapURL returns what the last comment `//# sourceMappingURL=` says.
 func sourceMapURL(source string) string {
-	i := strings.LastIndex(source, "//# sourceMappingURL=")
+	const comment = "//# sourceMappingURL="
+	i := strings.LastIndex(source, comment)
 	if i < 0 {
 		return ""
 	}
-	url, rest, _ := strings.Cut(source[i+len("//# sourceMappingURL="):], "\n")
-	if strings.TrimSpace(rest) != "" {
+	url, rest, _ := strings.Cut(source[i+len(comment):], "\n")
+	url = strings.TrimSpace(url)
+	if strings.ContainsAny(url, " \t\"'`") {
 		return ""
 	}
-	return strings.TrimSpace(url)
+	if strings.TrimSpace(rest) != "" {
+		if t, _ := tokenAt(source, i); t.Start < i { // inside of a string
+			return ""
+		}
+	}
+	return url
 }

@@ -20,6 +20,7 @@ type module struct {
 	format    string       // what a hook or the entry point says it is
 	url       string       // its URL if that is not its file's
 	executing bool
+	exported  goja.Value // module.exports when it was loaded, for the first import
 }
 
 // moduleOf is the loader's part of a module object, nil if o is none.

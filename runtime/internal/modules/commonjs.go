@@ -125,7 +125,21 @@ func (l *Loader) traceRequire(m *goja.Object, filename string) {
 	if !given || len(stack) < 2 || kind == "no-node-modules" && strings.Contains(filepath.ToSlash(stack[1]), "/node_modules/") {
 		return
 	}
-	l.warn("CommonJS module "+stack[1]+" is loading ES Module "+filename+" using require().\nSupport for loading ES Module in require() is an experimental feature and might change at any time", "ExperimentalWarning", "")
+	warning := errs.Error(l.env, "CommonJS module "+stack[1]+" is loading ES Module "+filename+" using require().\nSupport for loading ES Module in require() is an experimental feature and might change at any time")
+	warning.Set("name", "ExperimentalWarning")
+	l.beginAtRequire(warning)
+	l.env.Invoke(l.env.Require("process"), "emitWarning", warning)
+}
+
+// beginAtRequire leaves out of an error's stack what lies above the script's
+// call of require.
+func (l *Loader) beginAtRequire(o *goja.Object) {
+	const frame = "\n    at "
+	stack := property(o, "stack").String()
+	head, call := strings.Index(stack, frame), strings.Index(stack, frame+"require (")
+	if head >= 0 && call > head {
+		o.Set("stack", stack[:head]+stack[call:])
+	}
 }
 
 func (l *Loader) runCommonJS(m *goja.Object, unit *compile.Unit) goja.Value {

@@ -152,6 +152,9 @@ func (l *Loader) load(m *goja.Object, filename string) {
 	run := env.CallbackOf(l.kinds.Get(l.extension(filename)))
 	run(goja.FunctionCall{This: l.kinds, Arguments: []goja.Value{m, l.env.VM.ToValue(filename)}})
 	m.Set("loaded", true)
+	if state := l.moduleOf(m); state != nil {
+		state.exported = property(m, "exports")
+	}
 }
 
 // extension returns the longest registered extension of filename, ".js" if

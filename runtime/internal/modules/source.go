@@ -159,6 +159,9 @@ func (l *Loader) sourceForRequire(o *goja.Object, filename string) source {
 	if l.hooks != nil {
 		return l.hookedSource(l.urlOf(m, filename), format, filename)
 	}
+	if filepath.Ext(filename) == ".mts" && l.disabled("experimental-require-module") && o != l.main {
+		panic(l.requireDisabled(o, filename))
+	}
 	if format == "" {
 		format, _ = l.fileFormat(filename)
 	}

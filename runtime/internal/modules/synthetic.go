@@ -134,6 +134,14 @@ func (l *Loader) refuseCommonJSCycle(filename, specifier, parentURL string) {
 // loadCommonJS runs a CommonJS module and returns its exports.
 func (l *Loader) loadCommonJS(u, filename string, s source, isMain bool) goja.Value {
 	if !s.custom {
+		// What has become of module.exports since it was required does not show.
+		if cached := l.cached(filename); cached != nil {
+			if m := l.moduleOf(cached); m != nil && m.exported != nil {
+				exports := m.exported
+				m.exported = nil
+				return exports
+			}
+		}
 		vm := l.env.VM
 		return l.env.Invoke(l.class.Ctor, "_load", vm.ToValue(filename), goja.Undefined(), vm.ToValue(isMain))
 	}

@@ -3,6 +3,7 @@ package resolve
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -163,7 +164,7 @@ func (r *Resolver) Hint(specifier, fromPath, dir string, err error) string {
 	case IsRelative(specifier):
 		return relativeTo(filepath.Dir(fromPath), found)
 	case !filepath.IsAbs(specifier):
-		if i := strings.Index(found, filepath.FromSlash(specifier)); i >= 0 && found[i:] != specifier {
+		if i := strings.Index(found, filepath.FromSlash(specifier)); i >= 0 && (found[i:] != specifier || (&url.URL{Path: specifier}).EscapedPath() != specifier) {
 			return filepath.ToSlash(found[i:])
 		}
 	}
