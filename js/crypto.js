@@ -1,21 +1,18 @@
 'use strict';
 
-// node:crypto, the part that clients of databases and brokers need: hashes,
-// message authentication codes, random numbers, key derivation, and the web's
-// API for these. Ciphers, signatures and key pairs are not there yet.
+// node:crypto. What needs more than hashes and random numbers is loaded when it
+// is first asked for.
 
-const { Transform, Writable } = require('stream');
 const { deprecate, promisify } = require('util');
 const binding = require('internal/binding/crypto');
-const { secretOf, isBytes } = require('internal/crypto/bytes');
+const { isBytes } = require('internal/crypto/bytes');
 const constants = require('internal/crypto/constants');
 const { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = require('internal/crypto/derive');
 const { Hash, Hmac, hash } = require('internal/crypto/hash');
-const { KeyObject, createSecretKey, generateKey, generateKeySync } = require('internal/crypto/keys');
 const random = require('internal/crypto/random');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { defineLazy } = require('internal/lazy');
-const { missingClass, missingFunctions, unavailable } = require('internal/unavailable');
+const { missingFunctions, unavailable } = require('internal/unavailable');
 
 function createHash(algorithm, options) {
   return new Hash(algorithm, options);
@@ -38,10 +35,8 @@ function timingSafeEqual(buf1, buf2) {
 }
 Object.defineProperty(timingSafeEqual, 'length', { __proto__: null, configurable: true, value: 0 });
 
-function publicEncrypt(options, buffer) {
-  const { key, padding = constants.RSA_PKCS1_OAEP_PADDING, oaepHash = 'sha1', oaepLabel = '' } =
-    typeof options === 'string' || isBytes(options) ? { key: options } : options;
-  return binding.publicEncrypt(secretOf(key), padding, oaepHash, secretOf(oaepLabel), secretOf(buffer, undefined, 'buffer'));
+function getCurves() {
+  return binding.curveNames();
 }
 
 // FIPS mode does not exist here.
@@ -61,9 +56,7 @@ function secureHeapUsed() {
 module.exports = {
   createHash,
   createHmac,
-  createSecretKey,
-  generateKey,
-  generateKeySync,
+  getCurves,
   getFips,
   getHashes,
   hash,
@@ -71,7 +64,6 @@ module.exports = {
   hkdfSync,
   pbkdf2,
   pbkdf2Sync,
-  publicEncrypt,
   ...random,
   scrypt,
   scryptSync,
@@ -80,39 +72,30 @@ module.exports = {
   timingSafeEqual,
   Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
   Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
-  KeyObject,
-  Certificate: missingClass('crypto', 'Certificate', 0, null, { exportChallenge: 2, exportPublicKey: 2, verifySpkac: 2 }),
-  Cipheriv: missingClass('crypto', 'Cipheriv', 4, Transform, {
-    final: 1, getAuthTag: 0, setAAD: 2, setAutoPadding: 1, update: 3,
-  }),
-  Decipheriv: missingClass('crypto', 'Decipheriv', 4, Transform, {
-    final: 1, setAAD: 2, setAuthTag: 2, setAutoPadding: 1, update: 3,
-  }),
-  DiffieHellman: missingClass('crypto', 'DiffieHellman', 4, null, {
-    computeSecret: 3, generateKeys: 1, getGenerator: 1, getPrime: 1, getPrivateKey: 1, getPublicKey: 1, setPrivateKey: 2,
-    setPublicKey: 2,
-  }),
-  DiffieHellmanGroup: missingClass('crypto', 'DiffieHellmanGroup', 1, null, {
-    computeSecret: 3, generateKeys: 1, getGenerator: 1, getPrime: 1, getPrivateKey: 1, getPublicKey: 1,
-  }),
-  ECDH: missingClass('crypto', 'ECDH', 1, null, {
-    computeSecret: 3, generateKeys: 2, getPrivateKey: 1, getPublicKey: 2, setPrivateKey: 2, setPublicKey: 2,
-  }),
-  Sign: missingClass('crypto', 'Sign', 2, Writable, { sign: 2, update: 2 }),
-  Verify: missingClass('crypto', 'Verify', 2, Writable, { update: 2, verify: 3 }),
-  X509Certificate: missingClass('crypto', 'X509Certificate', 1, null, {
-    checkEmail: 2, checkHost: 2, checkIP: 2, checkIssued: 1, checkPrivateKey: 1, toJSON: 0, toLegacyObject: 0,
-    verify: 1,
-  }),
   ...missingFunctions('crypto', {
-    argon2: 3, argon2Sync: 2, checkPrime: 1, checkPrimeSync: 1, createCipheriv: 4, createDecipheriv: 4,
-    createDiffieHellman: 4, createDiffieHellmanGroup: 1, createECDH: 1, createMac: 3, createPrivateKey: 1,
-    createPublicKey: 1, createSign: 2, createVerify: 2, decapsulate: 3, diffieHellman: 2, encapsulate: 2,
-    generateKeyPair: 3, generateKeyPairSync: 2, generatePrime: 3,
-    generatePrimeSync: 1, getCipherInfo: 1, getCiphers: 0, getCurves: 0, getDiffieHellman: 1, getMacs: 0, parsePKCS12: 1,
-    privateDecrypt: 2, privateEncrypt: 2, publicDecrypt: 2, setEngine: 2, sign: 4, verify: 5,
+    argon2: 3, argon2Sync: 2, createMac: 3, decapsulate: 3, encapsulate: 2, getMacs: 0, parsePKCS12: 1, setEngine: 2,
   }),
 };
+
+const later = {
+  'certificate': ['Certificate'],
+  'cipher': [
+    'Cipheriv', 'Decipheriv', 'createCipheriv', 'createDecipheriv', 'getCipherInfo', 'getCiphers', 'privateDecrypt',
+    'privateEncrypt', 'publicDecrypt', 'publicEncrypt',
+  ],
+  'dh': [
+    'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH',
+    'diffieHellman',
+  ],
+  'keygen': ['generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync'],
+  'keys': ['KeyObject', 'createPrivateKey', 'createPublicKey', 'createSecretKey'],
+  'prime': ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync'],
+  'sign': ['Sign', 'Verify', 'createSign', 'createVerify', 'sign', 'verify'],
+  'x509': ['X509Certificate'],
+};
+for (const [file, names] of Object.entries(later))
+  for (const name of names) defineLazy(module.exports, { [name]: () => require(`internal/crypto/${file}`)[name] });
+defineLazy(module.exports, { getDiffieHellman: () => require('internal/crypto/dh').createDiffieHellmanGroup });
 
 for (const name of ['prng', 'pseudoRandomBytes', 'rng']) {
   Object.defineProperty(module.exports, name, {

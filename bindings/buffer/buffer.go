@@ -45,6 +45,21 @@ func AnyBytes(_ *env.Env, v goja.Value) ([]byte, bool) {
 	return raw.ArrayBuffer(v)
 }
 
+// BytesOf returns the bytes of a string, in an encoding unless that is nil or no
+// name of one, or of a view or an ArrayBuffer; of other values those of nothing.
+func BytesOf(e *env.Env, v, encoding goja.Value) []byte {
+	if !raw.IsString(v) {
+		b, _ := AnyBytes(e, v)
+		return b
+	}
+	if encoding != nil && raw.IsString(encoding) {
+		if enc, ok := ParseEncoding(encoding.String()); ok {
+			return Encode(e, v, enc)
+		}
+	}
+	return Encode(e, v, UTF8)
+}
+
 // IsUint8Array reports whether v is a Uint8Array, as every Buffer is.
 func IsUint8Array(v goja.Value) bool {
 	_, ok := raw.Uint8(v)

@@ -7,50 +7,13 @@ import (
 	"github.com/dop251/goja"
 	"golang.org/x/crypto/scrypt"
 
-	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 )
 
-// derive runs job at once, or on a goroutine if there is a callback, which gets
-// an error or the bytes.
-func derive(e *env.Env, callback goja.Value, job func() ([]byte, error)) goja.Value {
-	fn := env.CallbackOf(callback)
-	if fn == nil {
-		key, err := job()
-		if err != nil {
-			panic(failed(e, err))
-		}
-		return buffer.New(e, key)
-	}
-	var async env.Async
-	e.InitAsync(&async, "DERIVEBITSREQUEST", nil)
-	post := e.Loop.Hold()
-	go func() {
-		key, err := job()
-		post(func() {
-			e.Enter(func() {
-				e.RunAsync(&async, nil, func() {
-					if err != nil {
-						fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{failed(e, err)}})
-						return
-					}
-					fn(goja.FunctionCall{This: goja.Undefined(), Arguments: []goja.Value{goja.Null(), buffer.New(e, key)}})
-				})
-			})
-			e.DestroyAsync(&async)
-		})
-	}()
-	return goja.Undefined()
+func derive(e *env.Env, callback goja.Value, run func() ([]byte, error)) goja.Value {
+	return bytesJob(e, "DERIVEBITSREQUEST", callback, run)
 }
-
-func failed(e *env.Env, err error) *goja.Object {
-	return errs.NewText(e, "ERR_CRYPTO_OPERATION_FAILED", err.Error())
-}
-
-// copied returns a copy of the bytes of v: a job on a goroutine must not see
-// what the script does to them.
-func copied(e *env.Env, v goja.Value) []byte { return append([]byte{}, bytesOf(e, v, nil)...) }
 
 // derivePBKDF2 is (password, salt, iterations, length, digest, callback).
 func derivePBKDF2(e *env.Env, c goja.FunctionCall) goja.Value {
@@ -72,7 +35,7 @@ func deriveHKDF(e *env.Env, c goja.FunctionCall) goja.Value {
 	length := int(c.Argument(4).ToInteger())
 	const mostBlocks = 255 // RFC 5869
 	if length > mostBlocks*d.new().Size() {
-		errs.Throw(e, "ERR_CRYPTO_INVALID_KEYLEN")
+		panic(errs.Native(e, "ERR_CRYPTO_INVALID_KEYLEN"))
 	}
 	return derive(e, c.Argument(5), func() ([]byte, error) {
 		return hkdf.Key(d.new, key, salt, string(info), length)
@@ -86,7 +49,7 @@ func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 	length, n, r, p, maxmem := number(2), number(3), number(4), number(5), number(6)
 	switch {
 	case n < 2 || n&(n-1) != 0 || r < 1 || p < 1 || uint64(r)*uint64(p) >= 1<<30:
-		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params")
+		panic(errs.Native(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params"))
 	case scryptMemory(n, r, p) > uint64(maxmem) || r < 4 && uint64(n) >= 1<<(16*r): // RFC 7914
 		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
 			"Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded")
@@ -110,7 +73,7 @@ func scryptMemory(n, r, p int) uint64 {
 func keyedDigest(e *env.Env, name string) digest {
 	d := digestOf(e, name)
 	if d.new == nil {
-		errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", name)
+		panic(errs.Native(e, "ERR_CRYPTO_INVALID_DIGEST", name))
 	}
 	return d
 }

@@ -23,8 +23,10 @@ import (
 // digest is a hash function. A hash whose output can have any length has xof
 // instead of new.
 type digest struct {
-	new func() hash.Hash
-	xof func() *sha3.SHAKE
+	// name is the shortest of its names.
+	name string
+	new  func() hash.Hash
+	xof  func() *sha3.SHAKE
 	// length is how many bytes an xof gives unless asked for others.
 	length int
 }
@@ -76,19 +78,19 @@ var signatureNames = map[string]string{
 
 // findDigest finds a function by any of its names, in any case.
 func findDigest(name string) (digest, bool) {
-	lower := strings.ToLower(name)
-	if d, ok := digests[lower]; ok {
-		return d, true
+	short := strings.ToLower(name)
+	if other, ok := otherNames[short]; ok {
+		short = other
 	}
-	if short, ok := otherNames[lower]; ok {
-		return digests[short], true
-	}
-	for signature, short := range signatureNames {
-		if strings.EqualFold(signature, name) {
-			return digests[short], true
+	d, ok := digests[short]
+	for signature, hash := range signatureNames {
+		if !ok && strings.EqualFold(signature, name) {
+			short = hash
+			d, ok = digests[short]
 		}
 	}
-	return digest{}, false
+	d.name = short
+	return d, ok
 }
 
 // digestNames lists all names, sorted.

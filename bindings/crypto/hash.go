@@ -30,7 +30,7 @@ func newHashClass(e *env.Env) *env.Class {
 		return h
 	}
 	class.Method("update", 2, func(c goja.FunctionCall) goja.Value {
-		this(c.This).Write(bytesOf(e, c.Argument(0), c.Argument(1)))
+		this(c.This).Write(buffer.BytesOf(e, c.Argument(0), c.Argument(1)))
 		return goja.Undefined()
 	})
 	class.Method("digest", 0, func(c goja.FunctionCall) goja.Value {
@@ -53,9 +53,9 @@ func startHash(e *env.Env, args []goja.Value) running {
 	d := digestOf(e, args[0].String())
 	if key := args[2]; !validate.Nullish(key) {
 		if d.new == nil {
-			errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", args[0])
+			panic(errs.Native(e, "ERR_CRYPTO_INVALID_DIGEST", args[0]))
 		}
-		return hashing{hmac.New(func() hash.Hash { return d.new() }, bytesOf(e, key, nil))}
+		return hashing{hmac.New(func() hash.Hash { return d.new() }, buffer.BytesOf(e, key, nil))}
 	}
 	h := d.start(lengthOf(args[1]))
 	if h == nil {
@@ -80,23 +80,7 @@ func wrongLength(e *env.Env) *goja.Object {
 func digestOf(e *env.Env, name string) digest {
 	d, ok := findDigest(name)
 	if !ok {
-		errs.Throw(e, "ERR_CRYPTO_INVALID_DIGEST", name)
+		panic(errs.Native(e, "ERR_CRYPTO_INVALID_DIGEST", name))
 	}
 	return d
-}
-
-// bytesOf returns the bytes of a string, in an encoding, or of a view or an
-// ArrayBuffer.
-func bytesOf(e *env.Env, v, encoding goja.Value) []byte {
-	if validate.IsString(v) {
-		enc := buffer.UTF8
-		if encoding != nil && validate.IsString(encoding) {
-			if named, ok := buffer.ParseEncoding(encoding.String()); ok {
-				enc = named
-			}
-		}
-		return buffer.Encode(e, v, enc)
-	}
-	b, _ := buffer.AnyBytes(e, v)
-	return b
 }

@@ -1,45 +1,75 @@
 package crypto
 
 import (
-	"crypto/subtle"
+	"slices"
 
 	"github.com/dop251/goja"
 
-	"gonet/bindings/buffer"
 	"gonet/bindings/env"
+	"gonet/bindings/internal/keys"
 )
+
+// functions are those of the module.
+var functions = map[string]func(e *env.Env, c goja.FunctionCall) goja.Value{
+	"isDigest": func(e *env.Env, c goja.FunctionCall) goja.Value {
+		_, ok := findDigest(c.Argument(0).String())
+		return e.VM.ToValue(ok)
+	},
+	"digestNames":     func(e *env.Env, _ goja.FunctionCall) goja.Value { return stringArray(e, digestNames()) },
+	"curveNames":      func(e *env.Env, _ goja.FunctionCall) goja.Value { return stringArray(e, keys.CurveNames()) },
+	"cipherNames":     cipherNames,
+	"cipherInfo":      cipherInfo,
+	"timingSafeEqual": timingSafeEqual,
+	"fill":            fill,
+	"randomBytes":     randomBytes,
+	"randomInt":       randomInt,
+	"pbkdf2":          derivePBKDF2,
+	"hkdf":            deriveHKDF,
+	"scrypt":          deriveScrypt,
+	"crypt":           crypt,
+	"parseKey":        parseKey,
+	"parseJWK":        parseJWK,
+	"importRaw":       importRaw,
+	"generateKeyPair": generateKeyPair,
+	"sign":            sign,
+	"verify":          verify,
+	"convertPoint":    convertPoint,
+	"shareSecret":     shareSecret,
+	"verifySPKAC":     verifySPKAC,
+	"exportSPKAC":     exportSPKAC,
+	"generatePrime":   generatePrime,
+	"checkPrime":      checkPrime,
+}
 
 // Module is "internal/binding/crypto". What it is given has been checked.
 func Module(e *env.Env) goja.Value {
 	exports := e.VM.NewObject()
-	set := func(name string, fn func(e *env.Env, c goja.FunctionCall) goja.Value) {
+	for name, fn := range functions {
 		exports.Set(name, e.Function(name, 0, func(c goja.FunctionCall) goja.Value { return fn(e, c) }))
 	}
-	exports.Set("Hash", hashSlot.Of(e).Ctor)
+	for name, slot := range map[string]*env.Slot[env.Class]{
+		"Hash": hashSlot, "KeyHandle": keySlot, "Cipher": cipherSlot, "DiffieHellman": dhSlot, "ECDH": ecdhSlot, "X509": x509Slot,
+	} {
+		exports.Set(name, slot.Of(e).Ctor)
+	}
 	_, pending := e.Option("pending-deprecation")
 	exports.Set("pendingDeprecation", pending)
-	set("isDigest", func(e *env.Env, c goja.FunctionCall) goja.Value {
-		_, ok := findDigest(c.Argument(0).String())
-		return e.VM.ToValue(ok)
-	})
-	set("digestNames", func(e *env.Env, _ goja.FunctionCall) goja.Value {
-		names := []any{}
-		for _, name := range digestNames() {
-			names = append(names, name)
-		}
-		return e.VM.NewArray(names...)
-	})
-	set("timingSafeEqual", func(e *env.Env, c goja.FunctionCall) goja.Value {
-		a, _ := buffer.AnyBytes(e, c.Argument(0))
-		b, _ := buffer.AnyBytes(e, c.Argument(1))
-		return e.VM.ToValue(subtle.ConstantTimeCompare(a, b) == 1)
-	})
-	set("fill", fill)
-	set("randomBytes", randomBytes)
-	set("randomInt", randomInt)
-	set("pbkdf2", derivePBKDF2)
-	set("hkdf", deriveHKDF)
-	set("scrypt", deriveScrypt)
-	set("publicEncrypt", publicEncrypt)
 	return exports
+}
+
+func stringArray(e *env.Env, texts []string) goja.Value {
+	values := make([]any, len(texts))
+	for i, text := range texts {
+		values[i] = text
+	}
+	return e.VM.NewArray(values...)
+}
+
+func sortedNames[T any](m map[string]T) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
 }

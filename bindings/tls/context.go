@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"encoding/pem"
-	"errors"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -13,6 +12,8 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/keys"
+	"gonet/bindings/internal/validate"
 )
 
 // secureContext is what createSecureContext makes of its options.
@@ -60,7 +61,7 @@ func newContext(e *env.Env, options *goja.Object) *secureContext {
 	if ca := options.Get("ca"); ca != nil && !goja.IsUndefined(ca) {
 		context.roots = x509.NewCertPool()
 		for _, v := range list(e, ca) {
-			context.addRoots(e, bytesOf(e, v))
+			context.addRoots(e, buffer.BytesOf(e, v, nil))
 		}
 	}
 	return context
@@ -75,14 +76,6 @@ func list(e *env.Env, v goja.Value) (values []goja.Value) {
 		return true
 	})
 	return values
-}
-
-// bytesOf returns the bytes of a string or a view.
-func bytesOf(e *env.Env, v goja.Value) []byte {
-	if b, ok := buffer.AnyBytes(e, v); ok {
-		return b
-	}
-	return []byte(v.String())
 }
 
 // curvesOf reads a list such as "P-256:X25519"; auto leaves the choice to
@@ -122,14 +115,14 @@ func (c *secureContext) addCertificates(e *env.Env, certs, keys []goja.Value) {
 	var parsed []crypto.PrivateKey
 	for _, v := range keys {
 		o := v.ToObject(e.VM)
-		key, err := parseKey(bytesOf(e, o.Get("pem")), o.Get("passphrase"))
+		key, err := parseKey(e, buffer.BytesOf(e, o.Get("pem"), nil), o.Get("passphrase"))
 		if err != nil {
 			panic(keyError(e, err))
 		}
 		parsed = append(parsed, key)
 	}
 	for _, v := range certs {
-		chain := tls.Certificate{Certificate: chainOf(bytesOf(e, v))}
+		chain := tls.Certificate{Certificate: chainOf(buffer.BytesOf(e, v, nil))}
 		if len(chain.Certificate) == 0 {
 			panic(pemError(e))
 		}
@@ -171,48 +164,19 @@ func chainOf(text []byte) (chain [][]byte) {
 	return chain
 }
 
-var (
-	errNoKey      = errors.New("no start line")
-	errPassphrase = errors.New("bad decrypt")
-	errNeedsPass  = errors.New("interrupted or cancelled")
-	errPKCS8      = errors.New("encrypted PKCS#8 keys")
-)
-
-// parseKey reads the first private key of a PEM text.
-func parseKey(text []byte, passphrase goja.Value) (crypto.PrivateKey, error) {
-	for block, rest := pem.Decode(text); block != nil; block, rest = pem.Decode(rest) {
-		if !strings.HasSuffix(block.Type, "PRIVATE KEY") {
-			continue
-		}
-		if block.Type == "ENCRYPTED PRIVATE KEY" {
-			return nil, errPKCS8
-		}
-		der := block.Bytes
-		//lint:ignore SA1019 Old keys are encrypted so, and OpenSSL reads them.
-		if x509.IsEncryptedPEMBlock(block) {
-			if passphrase == nil || goja.IsUndefined(passphrase) || goja.IsNull(passphrase) {
-				return nil, errNeedsPass
-			}
-			var err error
-			//lint:ignore SA1019 As above.
-			if der, err = x509.DecryptPEMBlock(block, []byte(passphrase.String())); err != nil {
-				return nil, errPassphrase
-			}
-		}
-		return parseDER(der)
+// parseKey reads the first private key of a PEM text, of a kind that crypto/tls
+// can sign with.
+func parseKey(e *env.Env, text []byte, passphrase goja.Value) (crypto.PrivateKey, error) {
+	var phrase []byte
+	if !validate.Nullish(passphrase) {
+		phrase = buffer.BytesOf(e, passphrase, nil)
 	}
-	return nil, errNoKey
-}
-
-func parseDER(der []byte) (crypto.PrivateKey, error) {
-	if key, err := x509.ParsePKCS8PrivateKey(der); err == nil {
-		return key, nil
+	key, err := keys.ParsePrivatePEM(text, phrase)
+	if err != nil {
+		return nil, err
 	}
-	if key, err := x509.ParsePKCS1PrivateKey(der); err == nil {
-		return key, nil
+	if signer := key.Signer(); signer != nil {
+		return signer, nil
 	}
-	if key, err := x509.ParseECPrivateKey(der); err == nil {
-		return key, nil
-	}
-	return nil, errNoKey
+	return nil, keys.ErrUnsupported
 }

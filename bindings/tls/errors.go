@@ -11,6 +11,7 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/keys"
 )
 
 func sslError(e *env.Env, number, reason, code string) *goja.Object {
@@ -22,15 +23,9 @@ func pemError(e *env.Env) *goja.Object {
 }
 
 func keyError(e *env.Env, err error) *goja.Object {
-	switch {
-	case errors.Is(err, errPKCS8):
-		return errs.New(e, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", errPKCS8.Error())
-	case errors.Is(err, errPassphrase):
-		return errs.OpenSSL(e, "1C800064", "Provider routines", "bad decrypt", "ERR_OSSL_BAD_DECRYPT")
-	case errors.Is(err, errNeedsPass):
-		return errs.OpenSSL(e, "07880109", "common libcrypto routines", "interrupted or cancelled", "ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED")
-	}
-	return errs.OpenSSL(e, "1E08010C", "DECODER routines", "unsupported", "ERR_OSSL_UNSUPPORTED")
+	known := keys.ErrUnsupported
+	errors.As(err, &known)
+	return errs.OpenSSL(e, known.Number, known.Library, known.Reason, known.Code)
 }
 
 // alertReasons are OpenSSL's names for the alerts of a peer, by their numbers.

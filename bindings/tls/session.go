@@ -13,6 +13,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/certs"
 	bindnet "gonet/bindings/net"
 )
 
@@ -77,7 +78,7 @@ func newSessionClass(e *env.Env) *env.Class {
 	method("setAddresses", 4, (*session).setAddresses)
 	method("state", 0, (*session).state)
 	method("peerCertificate", 1, func(s *session, c goja.FunctionCall) goja.Value {
-		return chainObject(e, s.conn.ConnectionState().PeerCertificates, s.context.authorities, c.Argument(0).ToBoolean())
+		return certs.Chain(e, s.conn.ConnectionState().PeerCertificates, s.context.authorities, c.Argument(0).ToBoolean())
 	})
 	method("ownCertificate", 0, (*session).ownCertificate)
 	method("exportKeyingMaterial", 3, (*session).exportKeyingMaterial)

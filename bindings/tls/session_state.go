@@ -11,6 +11,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/certs"
 )
 
 func (c *clear) LocalAddr() net.Addr                 { return c.transport.LocalAddr() }
@@ -61,14 +62,14 @@ func (s *session) ownCertificate(goja.FunctionCall) goja.Value {
 	if len(s.context.certificates) == 0 {
 		return nil
 	}
-	return chainObject(s.env, []*x509.Certificate{s.context.certificates[0].Leaf}, nil, false)
+	return certs.Chain(s.env, []*x509.Certificate{s.context.certificates[0].Leaf}, nil, false)
 }
 
 // exportKeyingMaterial is (length, label, context).
 func (s *session) exportKeyingMaterial(c goja.FunctionCall) goja.Value {
 	var given []byte
 	if v := c.Argument(2); !goja.IsUndefined(v) {
-		given = append([]byte{}, bytesOf(s.env, v)...)
+		given = append([]byte{}, buffer.BytesOf(s.env, v, nil)...)
 	}
 	state := s.conn.ConnectionState()
 	out, err := state.ExportKeyingMaterial(c.Argument(1).String(), given, int(c.Argument(0).ToInteger()))

@@ -1,9 +1,10 @@
 package tls
 
 import (
-	"bytes"
 	"crypto/x509"
 	"errors"
+
+	"gonet/bindings/internal/certs"
 )
 
 // verdict is why a peer's certificate is not trusted, as OpenSSL names it.
@@ -63,14 +64,12 @@ func verify(chain []*x509.Certificate, roots *x509.CertPool) *verdict {
 
 func unknownIssuer(chain []*x509.Certificate) *verdict {
 	switch {
-	case selfIssued(chain[0]):
+	case certs.SelfIssued(chain[0]):
 		return verdictSelfSigned
-	case selfIssued(chain[len(chain)-1]):
+	case certs.SelfIssued(chain[len(chain)-1]):
 		return verdictSelfInChain
 	case len(chain) == 1:
 		return verdictLeaf
 	}
 	return verdictIssuer
 }
-
-func selfIssued(cert *x509.Certificate) bool { return bytes.Equal(cert.RawIssuer, cert.RawSubject) }

@@ -1,4 +1,6 @@
-package tls
+// Package certs gives certificates the forms that scripts know them in: the
+// objects of tls's getPeerCertificate and the texts of crypto's X509Certificate.
+package certs
 
 import (
 	"bytes"
@@ -11,7 +13,6 @@ import (
 	"crypto/x509"
 	"crypto/x509/pkix"
 	"encoding/asn1"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -59,14 +60,11 @@ func nameObject(e *env.Env, raw []byte) *goja.Object {
 	return o
 }
 
-// altNames is the subjectAltName extension as OpenSSL prints it.
-func altNames(cert *x509.Certificate) (text string, ok bool) {
+// AltNames is the subjectAltName extension as OpenSSL prints it.
+func AltNames(cert *x509.Certificate) (text string, ok bool) {
 	var names []string
 	add := func(kind, name string) {
-		if strings.ContainsAny(name, ",\"'\\\x00") {
-			name = fmt.Sprintf("%q", name)
-		}
-		names = append(names, kind+":"+name)
+		names = append(names, kind+":"+quoted(name))
 	}
 	for _, name := range cert.DNSNames {
 		add("DNS", name)
@@ -83,6 +81,15 @@ func altNames(cert *x509.Certificate) (text string, ok bool) {
 	return strings.Join(names, ", "), len(names) > 0
 }
 
+// quoted is a name as Node shows it: one that could be taken for several is in
+// quotes.
+func quoted(name string) string {
+	if strings.ContainsAny(name, ",\"'\\\x00") {
+		return fmt.Sprintf("%q", name)
+	}
+	return name
+}
+
 // ipText is an address as OpenSSL prints it: IPv6 in full groups.
 func ipText(ip []byte) string {
 	if len(ip) == 4 {
@@ -95,10 +102,11 @@ func ipText(ip []byte) string {
 	return strings.Join(groups, ":")
 }
 
-func certificateTime(t time.Time) string { return t.UTC().Format("Jan _2 15:04:05 2006 GMT") }
+// Time is a moment as OpenSSL prints it.
+func Time(t time.Time) string { return t.UTC().Format("Jan _2 15:04:05 2006 GMT") }
 
-// fingerprint is a digest as OpenSSL prints it.
-func fingerprint(sum []byte) string {
+// Fingerprint is a digest as OpenSSL prints it.
+func Fingerprint(sum []byte) string {
 	pairs := make([]string, len(sum))
 	for i, b := range sum {
 		pairs[i] = fmt.Sprintf("%02X", b)
@@ -106,12 +114,12 @@ func fingerprint(sum []byte) string {
 	return strings.Join(pairs, ":")
 }
 
-// certificateObject is a certificate as getPeerCertificate has it.
-func certificateObject(e *env.Env, cert *x509.Certificate) *goja.Object {
+// Object is a certificate as getPeerCertificate has it.
+func Object(e *env.Env, cert *x509.Certificate) *goja.Object {
 	o := e.VM.NewObject()
 	o.Set("subject", nameObject(e, cert.RawSubject))
 	o.Set("issuer", nameObject(e, cert.RawIssuer))
-	if names, ok := altNames(cert); ok {
+	if names, ok := AltNames(cert); ok {
 		o.Set("subjectaltname", names)
 	} else {
 		o.Set("subjectaltname", goja.Undefined())
@@ -119,14 +127,14 @@ func certificateObject(e *env.Env, cert *x509.Certificate) *goja.Object {
 	o.Set("infoAccess", infoAccess(e, cert))
 	o.Set("ca", cert.IsCA)
 	setPublicKey(e, o, cert)
-	o.Set("valid_from", certificateTime(cert.NotBefore))
-	o.Set("valid_to", certificateTime(cert.NotAfter))
+	o.Set("valid_from", Time(cert.NotBefore))
+	o.Set("valid_to", Time(cert.NotAfter))
 	sum1, sum256, sum512 := sha1.Sum(cert.Raw), sha256.Sum256(cert.Raw), sha512.Sum512(cert.Raw)
-	o.Set("fingerprint", fingerprint(sum1[:]))
-	o.Set("fingerprint256", fingerprint(sum256[:]))
-	o.Set("fingerprint512", fingerprint(sum512[:]))
-	o.Set("ext_key_usage", usages(e, cert))
-	o.Set("serialNumber", strings.ToUpper(hex.EncodeToString(cert.SerialNumber.Bytes())))
+	o.Set("fingerprint", Fingerprint(sum1[:]))
+	o.Set("fingerprint256", Fingerprint(sum256[:]))
+	o.Set("fingerprint512", Fingerprint(sum512[:]))
+	o.Set("ext_key_usage", Usages(e, cert))
+	o.Set("serialNumber", Serial(cert))
 	o.Set("raw", buffer.New(e, bytes.Clone(cert.Raw)))
 	curve, isCurve := cert.PublicKey.(*ecdsa.PublicKey)
 	names := [2]goja.Value{goja.Undefined(), goja.Undefined()}
@@ -188,7 +196,8 @@ func infoAccess(e *env.Env, cert *x509.Certificate) goja.Value {
 
 var oidExtKeyUsage = asn1.ObjectIdentifier{2, 5, 29, 37}
 
-func usages(e *env.Env, cert *x509.Certificate) goja.Value {
+// Usages is the extendedKeyUsage extension: an array of numbers, or undefined.
+func Usages(e *env.Env, cert *x509.Certificate) goja.Value {
 	for _, extension := range cert.Extensions {
 		if !extension.Id.Equal(oidExtKeyUsage) {
 			continue
@@ -206,28 +215,31 @@ func usages(e *env.Env, cert *x509.Certificate) goja.Value {
 	return goja.Undefined()
 }
 
-// chainObject is a peer's certificates: the first, with those of its issuers
+// Chain is a peer's certificates: the first, with those of its issuers
 // as issuerCertificate, from the chain or the authorities, if detailed. One that issued itself is its own issuer.
-func chainObject(e *env.Env, chain, authorities []*x509.Certificate, detailed bool) goja.Value {
+func Chain(e *env.Env, chain, authorities []*x509.Certificate, detailed bool) goja.Value {
 	if len(chain) == 0 {
 		return goja.Undefined()
 	}
-	first := certificateObject(e, chain[0])
+	first := Object(e, chain[0])
 	if !detailed {
 		return first
 	}
 	o, cert, rest := first, chain[0], slices.Concat(chain[1:], authorities)
-	for !selfIssued(cert) {
+	for !SelfIssued(cert) {
 		i := slices.IndexFunc(rest, func(c *x509.Certificate) bool { return bytes.Equal(c.RawSubject, cert.RawIssuer) })
 		if i < 0 {
 			return first
 		}
 		cert = rest[i]
 		rest = slices.Delete(rest, i, i+1) // names may go in a circle
-		issuer := certificateObject(e, cert)
+		issuer := Object(e, cert)
 		o.Set("issuerCertificate", issuer)
 		o = issuer
 	}
 	o.Set("issuerCertificate", o)
 	return first
 }
+
+// SelfIssued reports whether a certificate names itself as its issuer.
+func SelfIssued(cert *x509.Certificate) bool { return bytes.Equal(cert.RawIssuer, cert.RawSubject) }

@@ -4,7 +4,7 @@
 
 const { kMaxLength } = require('buffer');
 const binding = require('internal/binding/crypto');
-const { bytesOf, secretOf } = require('internal/crypto/bytes');
+const { bytesOf, memoryOf, secretOf } = require('internal/crypto/bytes');
 const { codes: { ERR_INCOMPATIBLE_OPTION_PAIR, ERR_OUT_OF_RANGE } } = require('internal/errors');
 const { validateFunction, validateInt32, validateInteger, validateString, validateUint32 } = require('internal/validators');
 
@@ -81,10 +81,6 @@ function checkHKDF(digest, key, salt, info, length) {
   return [digest, key, salt, info, length];
 }
 
-function memoryOf(buffer) {
-  return buffer.buffer.slice(buffer.byteOffset, buffer.byteOffset + buffer.byteLength);
-}
-
 function hkdf(digest, key, salt, info, length, callback) {
   const args = checkHKDF(digest, key, salt, info, length);
   validateFunction(callback, 'callback');
@@ -95,4 +91,4 @@ function hkdfSync(digest, key, salt, info, length) {
   return memoryOf(binding.hkdf(...checkHKDF(digest, key, salt, info, length)));
 }
 
-module.exports = { hkdf, hkdfSync, memoryOf, pbkdf2, pbkdf2Sync, scrypt, scryptSync };
+module.exports = { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync };

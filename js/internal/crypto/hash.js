@@ -4,37 +4,13 @@
 
 const { Transform } = require('stream');
 const binding = require('internal/binding/crypto');
-const { secretOf } = require('internal/crypto/bytes');
+const { checkData, encoded, hide, inherit, secretOf } = require('internal/crypto/bytes');
 const { codes: { ERR_CRYPTO_HASH_FINALIZED, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateNumber, validateObject, validateString, validateUint32 } = require('internal/validators');
 
 const kHandle = Symbol('kHandle');
 const kFinalized = Symbol('kFinalized');
 const kFlushed = Symbol('kFlushed'); // what a stream has given
-
-function hide(object, key, value) {
-  Object.defineProperty(object, key, { __proto__: null, configurable: true, writable: true, value });
-}
-
-function inherit(constructor) {
-  Object.setPrototypeOf(constructor.prototype, Transform.prototype);
-  Object.setPrototypeOf(constructor, Transform);
-}
-
-// outputOf gives a digest in an encoding, and as a Buffer in one that is none.
-function outputOf(buffer, encoding) {
-  const name = encoding && `${encoding}`;
-  return Buffer.isEncoding(name) ? buffer.toString(name) : buffer;
-}
-
-function checkData(data, encoding) {
-  if (typeof data === 'string') {
-    if (data.length % 2 === 1 && `${encoding}`.toLowerCase() === 'hex')
-      throw new ERR_INVALID_ARG_VALUE('encoding', encoding, `is invalid for data of length ${data.length}`);
-  } else if (!ArrayBuffer.isView(data)) {
-    throw new ERR_INVALID_ARG_TYPE('data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
-  }
-}
 
 let warned = false;
 
@@ -61,7 +37,7 @@ function Hash(algorithm, options) {
   hide(this, kFinalized, false);
   Transform.call(this, options);
 }
-inherit(Hash);
+inherit(Hash, Transform);
 
 Hash.prototype.copy = function copy(options) {
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
@@ -79,7 +55,7 @@ Hash.prototype.digest = function digest(outputEncoding) {
   if (this[kFinalized]) throw new ERR_CRYPTO_HASH_FINALIZED();
   const result = this[kFlushed] ?? this[kHandle].digest();
   this[kFinalized] = true;
-  return outputOf(result, outputEncoding);
+  return encoded(result, outputEncoding);
 };
 
 Hash.prototype._transform = function _transform(chunk, encoding, callback) {
@@ -102,7 +78,7 @@ function Hmac(algorithm, key, options) {
   hide(this, kFinalized, false);
   Transform.call(this, options);
 }
-inherit(Hmac);
+inherit(Hmac, Transform);
 
 Hmac.prototype.update = Hash.prototype.update;
 Hmac.prototype._transform = Hash.prototype._transform;
@@ -113,9 +89,9 @@ Hmac.prototype._flush = function _flush(callback) {
 
 // An Hmac that has been asked already gives nothing more.
 Hmac.prototype.digest = function digest(outputEncoding) {
-  if (this[kFinalized]) return outputOf(Buffer.alloc(0), outputEncoding);
+  if (this[kFinalized]) return encoded(Buffer.alloc(0), outputEncoding);
   this[kFinalized] = true;
-  return outputOf(this[kHandle].digest(), outputEncoding);
+  return encoded(this[kHandle].digest(), outputEncoding);
 };
 
 // hash is a digest of all data at once.
@@ -134,7 +110,7 @@ function hash(algorithm, input, options) {
     throw new Error(`Output length ${length} is invalid for ${algorithm}, which does not support XOF`);
   }
   handle.update(input);
-  return outputOf(handle.digest(), encoding);
+  return encoded(handle.digest(), encoding);
 }
 
 // oneShotOptions reads the encoding and the length of what hash is to return.

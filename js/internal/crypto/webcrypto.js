@@ -1,163 +1,93 @@
 'use strict';
 
-// The Web Cryptography API as far as clients need it: digests, HMAC, PBKDF2 and
-// HKDF. https://w3c.github.io/webcrypto/
+// The Web Cryptography API: its objects, and which algorithm does what.
+// https://w3c.github.io/webcrypto/
 
 const binding = require('internal/binding/crypto');
-const { isBytes } = require('internal/crypto/bytes');
-const { memoryOf } = require('internal/crypto/derive');
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const { isBytes, memoryOf } = require('internal/crypto/bytes');
+const {
+  CryptoKey, article, bufferOf, failure, hashes, kCreate, keyFields, notSupported, requireKey,
+} = require('internal/crypto/webcrypto/common');
+const {
+  codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS, ERR_MISSING_OPTION },
+} = require('internal/errors');
 const { expose } = require('internal/event_target');
 const { unavailable } = require('internal/unavailable');
 
-const kCreate = Symbol('kCreate');
-const kInspect = Symbol.for('nodejs.util.inspect.custom');
-const keys = new WeakMap(); // what each CryptoKey is
-const allUsages = ['encrypt', 'decrypt', 'sign', 'verify', 'deriveKey', 'deriveBits', 'wrapKey', 'unwrapKey'];
+const secretNames = ['AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'ChaCha20-Poly1305', 'HKDF', 'HMAC', 'PBKDF2'];
+const asymmetricNames = [
+  'RSA-OAEP', 'RSA-PSS', 'RSASSA-PKCS1-v1_5', 'ECDH', 'ECDSA', 'Ed25519', 'Ed448', 'X25519', 'X448',
+];
+const names = [...Object.keys(hashes), ...secretNames, ...asymmetricNames];
 
-// The hashes by their names here, with Go's names and their block sizes in
-// bits, which is how long a key of HMAC is unless told.
-const hashes = {
-  '__proto__': null,
-  'SHA-1': { name: 'sha1', block: 512 },
-  'SHA-256': { name: 'sha256', block: 512 },
-  'SHA-384': { name: 'sha384', block: 1024 },
-  'SHA-512': { name: 'sha512', block: 1024 },
-};
-
-function failure(message, name) {
-  const { DOMException } = require('internal/dom_exception');
-  return new DOMException(message, name);
+function operationsOf(name) {
+  if (secretNames.includes(name)) return require('internal/crypto/webcrypto/secret')[name];
+  if (asymmetricNames.includes(name)) return require('internal/crypto/webcrypto/asymmetric')[name];
+  return { digest };
 }
 
-function algorithmOf(algorithm) {
-  const { name, ...rest } = typeof algorithm === 'string' ? { name: algorithm } : algorithm ?? {};
-  if (typeof name !== 'string') throw new ERR_MISSING_ARGS('algorithm.name');
-  return { ...rest, name: canonical(name) };
-}
-
-function canonical(name) {
-  const known = [...Object.keys(hashes), 'HMAC', 'PBKDF2', 'HKDF'];
-  const found = known.find((one) => one.toUpperCase() === name.toUpperCase());
-  if (found === undefined) throw failure('Unrecognized algorithm name', 'NotSupportedError');
-  return found;
-}
-
-function hashOf(hash) {
-  if (hash === undefined) throw new ERR_MISSING_ARGS('algorithm.hash');
-  const { name } = algorithmOf(hash);
-  if (!(name in hashes)) throw failure('Unrecognized algorithm name', 'NotSupportedError');
-  return name;
-}
-
-function bufferOf(data, name) {
-  if (!isBytes(data)) throw new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], data);
-  return ArrayBuffer.isView(data) ? Buffer.from(data.buffer, data.byteOffset, data.byteLength) : Buffer.from(data);
-}
-
-class CryptoKey {
-  constructor(key = undefined, fields = undefined) {
-    if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
-    keys.set(this, fields);
-  }
-
-  get type() { return fieldsOf(this).type; }
-  get extractable() { return fieldsOf(this).extractable; }
-  get algorithm() { return fieldsOf(this).algorithm; }
-  get usages() { return [...fieldsOf(this).usages]; }
-
-  [kInspect](depth, options) {
-    if (depth < 0) return this;
-    const { inspect } = require('util');
-    const { type, extractable, algorithm, usages } = this;
-    return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, options)}`;
-  }
-}
-expose(CryptoKey, 'CryptoKey', ['type', 'extractable', 'algorithm', 'usages']);
-
-function fieldsOf(key) {
-  const fields = keys.get(key);
-  if (fields === undefined) throw new ERR_INVALID_THIS('CryptoKey');
-  return fields;
-}
-
-function bytesOfCryptoKey(key) {
-  return fieldsOf(key).bytes;
-}
-
-// secretKey makes a key after checking that its usages are among those allowed.
-function secretKey(bytes, algorithm, extractable, usages, allowed) {
-  const list = [...usages];
-  for (const usage of list) {
-    if (!allUsages.includes(usage)) throw new ERR_INVALID_ARG_TYPE('keyUsages', 'a sequence of key usages', usages);
-    if (!allowed.includes(usage)) throw failure(`Unsupported key usage for ${article(algorithm.name)} key`, 'SyntaxError');
-  }
-  if (list.length === 0) throw failure('Usages cannot be empty when importing a secret key.', 'SyntaxError');
-  return new CryptoKey(kCreate, {
-    type: 'secret', extractable: !!extractable, algorithm, usages: allUsages.filter((usage) => list.includes(usage)), bytes,
-  });
-}
-
-function article(name) {
-  return name === 'HMAC' || name === 'HKDF' ? `an ${name}` : `a ${name}`;
-}
-
-function requireKey(key, algorithm, usage) {
-  const fields = keys.get(key);
-  if (fields === undefined) throw new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
-  if (fields.algorithm.name !== algorithm) throw failure('Key algorithm mismatch', 'InvalidAccessError');
-  if (!fields.usages.includes(usage)) throw failure(`Unable to use this key to ${usage}`, 'InvalidAccessError');
-  return fields;
-}
-
-function hmacOf(fields, data) {
-  const handle = new binding.Hash(hashes[fields.algorithm.hash.name].name, undefined, fields.bytes);
+function digest({ name }, data) {
+  const handle = new binding.Hash(hashes[name].name);
   handle.update(data);
   return handle.digest();
 }
 
-// derive returns the promise of bytes that a derivation of binding makes.
-function derive(fn, ...args) {
-  const { promise, resolve, reject } = Promise.withResolvers();
-  fn(...args, (err, bytes) => (err ? reject(failure('The operation failed for an operation-specific reason', 'OperationError')) : resolve(bytes)));
-  return promise;
-}
-
-async function deriveBits(algorithm, key, length, usage) {
-  const fields = requireKey(key, algorithm.name, usage);
-  if (length === null || length === undefined) throw failure('length cannot be null', 'OperationError');
-  if (length % 8 !== 0) throw failure('length must be a multiple of 8', 'OperationError');
-  const hash = hashes[hashOf(algorithm.hash)].name;
-  const salt = bufferOf(algorithm.salt, 'algorithm.salt');
-  if (algorithm.name === 'HKDF')
-    return derive(binding.hkdf, hash, fields.bytes, salt, bufferOf(algorithm.info, 'algorithm.info'), length / 8);
-  if (algorithm.name !== 'PBKDF2') throw failure('Unrecognized algorithm name', 'NotSupportedError');
-  if (!(algorithm.iterations > 0)) throw failure('iterations cannot be zero', 'OperationError');
-  return derive(binding.pbkdf2, fields.bytes, salt, algorithm.iterations, length / 8, hash);
-}
-
-// importRaw makes the key that bytes are for an algorithm.
-function importRaw(bytes, algorithm, extractable, usages) {
-  const { name } = algorithm;
-  if (name === 'HMAC') {
-    const hash = hashOf(algorithm.hash);
-    if (bytes.length === 0) throw failure('Zero-length key is not supported', 'DataError');
-    const { length = bytes.length * 8 } = algorithm;
-    if (length !== bytes.length * 8) throw failure('Invalid key length', 'DataError');
-    return secretKey(bytes, { name, length, hash: { name: hash } }, extractable, usages, ['sign', 'verify']);
+// normalize finds the algorithm that a script means, which must be able to do
+// an operation, and its functions.
+function normalize(algorithm, operation) {
+  if (typeof algorithm !== 'string' && (typeof algorithm !== 'object' || algorithm === null)) {
+    const err = new TypeError('Failed to normalize algorithm: algorithm cannot be converted to a dictionary.');
+    throw Object.assign(err, { code: 'ERR_INVALID_ARG_TYPE' });
   }
-  if (name !== 'PBKDF2' && name !== 'HKDF') throw failure('Unrecognized algorithm name', 'NotSupportedError');
-  if (extractable) throw failure(`${name} keys are not extractable`, 'SyntaxError');
-  return secretKey(bytes, { name }, false, usages, ['deriveKey', 'deriveBits']);
+  const given = typeof algorithm === 'string' ? { name: algorithm } : algorithm;
+  if (given.name === undefined) {
+    const err = new ERR_MISSING_OPTION('');
+    err.message = "Failed to normalize algorithm: 'name' is required in Algorithm";
+    throw err;
+  }
+  const upper = `${given.name}`.toUpperCase();
+  const name = names.find((one) => one.toUpperCase() === upper);
+  const operations = name === undefined ? undefined : operationsOf(name);
+  if (operations?.[operation] === undefined) throw notSupported();
+  return { algorithm: { ...given, name }, operations };
 }
 
-function fromJWK(jwk) {
-  if (jwk?.kty !== 'oct' || typeof jwk.k !== 'string') throw failure('Invalid keyData', 'DataError');
-  return Buffer.from(jwk.k, 'base64url');
-}
-
-function checkSubtle(object) {
+function checkSubtle(object, args, count, method) {
   if (object !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto');
+  if (args.length >= count) return;
+  const err = new ERR_MISSING_ARGS('args');
+  err.message = `Failed to execute '${method}' on 'SubtleCrypto': ${count} arguments required, but only ${args.length} present.`;
+  throw err;
+}
+
+// result gives what an operation returned as scripts get it.
+function result(value) {
+  return isBytes(value) ? memoryOf(value) : value;
+}
+
+async function importKey(format, data, wanted, extractable, usages) {
+  const { algorithm, operations } = normalize(wanted, 'importKey');
+  return operations.importKey(`${format}`, data, algorithm, extractable, usages);
+}
+
+function exportedOf(format, key) {
+  const fields = keyFields(key);
+  const { name } = fields.algorithm;
+  const { exportKey } = operationsOf(name);
+  if (exportKey === undefined) throw notSupported(`${name} key export is not supported`);
+  if (!fields.extractable) throw failure('key is not extractable', 'InvalidAccessError');
+  return exportKey(`${format}`, fields);
+}
+
+// wrapping finds what wraps or unwraps keys: the operation, or encryption.
+function wrapping(algorithm, usage, otherwise) {
+  try {
+    const found = normalize(algorithm, usage);
+    return { algorithm: found.algorithm, fn: found.operations[usage] };
+  } catch {
+    const found = normalize(algorithm, otherwise);
+    return { algorithm: found.algorithm, fn: found.operations[otherwise] };
+  }
 }
 
 class SubtleCrypto {
@@ -165,84 +95,157 @@ class SubtleCrypto {
     if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
   }
 
-  async digest(algorithm, data) {
-    checkSubtle(this);
-    const { name } = algorithmOf(algorithm);
-    if (!(name in hashes)) throw failure('Unrecognized algorithm name', 'NotSupportedError');
-    const handle = new binding.Hash(hashes[name].name);
-    handle.update(bufferOf(data, 'data'));
-    return memoryOf(handle.digest());
+  static supports(operation, algorithm, lengthOrAdditionalAlgorithm = null) {
+    if (arguments.length < 2) throw new ERR_MISSING_ARGS('operation', 'algorithm');
+    return supports(`${operation}`, algorithm, lengthOrAdditionalAlgorithm);
   }
 
-  async importKey(format, keyData, algorithm, extractable, keyUsages) {
-    checkSubtle(this);
-    const wanted = algorithmOf(algorithm);
-    if (format === 'jwk') return importRaw(fromJWK(keyData), wanted, extractable, keyUsages);
-    if (format !== 'raw' && format !== 'raw-secret') throw failure(`Unable to import a key using ${format} format`, 'NotSupportedError');
-    return importRaw(Buffer.from(bufferOf(keyData, 'keyData')), wanted, extractable, keyUsages);
+  async encrypt(algorithm, key, data) {
+    checkSubtle(this, arguments, 3, 'encrypt');
+    const wanted = normalize(algorithm, 'encrypt');
+    const bytes = Buffer.from(bufferOf(data, 'data'));
+    const fields = requireKey(key, wanted.algorithm.name, 'encrypt');
+    return result(await wanted.operations.encrypt(wanted.algorithm, fields, bytes));
   }
 
-  async exportKey(format, key) {
-    checkSubtle(this);
-    const { algorithm, bytes, extractable, usages } = fieldsOf(key);
-    if (algorithm.name !== 'HMAC') throw failure(`${algorithm.name} key export is not supported`, 'NotSupportedError');
-    if (!extractable) throw failure('key is not extractable', 'InvalidAccessError');
-    if (format === 'raw' || format === 'raw-secret') return memoryOf(Buffer.from(bytes));
-    if (format !== 'jwk') throw failure(`Unable to export a raw ${algorithm.name} key using ${format} format`, 'NotSupportedError');
-    return {
-      key_ops: [...usages], ext: extractable, kty: 'oct', k: bytes.toString('base64url'),
-      alg: algorithm.hash.name.replace('SHA-', 'HS'),
-    };
-  }
-
-  async generateKey(algorithm, extractable, keyUsages) {
-    checkSubtle(this);
-    const { name, hash: hashName, length } = algorithmOf(algorithm);
-    if (name !== 'HMAC') throw failure('Unrecognized algorithm name', 'NotSupportedError');
-    const hash = hashOf(hashName);
-    const bits = length ?? hashes[hash].block;
-    return secretKey(binding.randomBytes(Math.ceil(bits / 8)), { name, length: bits, hash: { name: hash } }, extractable,
-                     keyUsages, ['sign', 'verify']);
+  async decrypt(algorithm, key, data) {
+    checkSubtle(this, arguments, 3, 'decrypt');
+    const wanted = normalize(algorithm, 'decrypt');
+    const bytes = Buffer.from(bufferOf(data, 'data'));
+    const fields = requireKey(key, wanted.algorithm.name, 'decrypt');
+    return result(await wanted.operations.decrypt(wanted.algorithm, fields, bytes));
   }
 
   async sign(algorithm, key, data) {
-    checkSubtle(this);
-    const { name } = algorithmOf(algorithm);
-    return memoryOf(hmacOf(requireKey(key, name, 'sign'), bufferOf(data, 'data')));
+    checkSubtle(this, arguments, 3, 'sign');
+    const wanted = normalize(algorithm, 'sign');
+    const bytes = Buffer.from(bufferOf(data, 'data'));
+    const fields = requireKey(key, wanted.algorithm.name, 'sign');
+    return result(await wanted.operations.sign(wanted.algorithm, fields, bytes));
   }
 
   async verify(algorithm, key, signature, data) {
-    checkSubtle(this);
-    const { name } = algorithmOf(algorithm);
-    const expected = hmacOf(requireKey(key, name, 'verify'), bufferOf(data, 'data'));
-    const given = bufferOf(signature, 'signature');
-    return given.length === expected.length && binding.timingSafeEqual(given, expected);
+    checkSubtle(this, arguments, 4, 'verify');
+    const wanted = normalize(algorithm, 'verify');
+    const given = Buffer.from(bufferOf(signature, 'signature'));
+    const bytes = Buffer.from(bufferOf(data, 'data'));
+    const fields = requireKey(key, wanted.algorithm.name, 'verify');
+    return wanted.operations.verify(wanted.algorithm, fields, given, bytes);
   }
 
-  async deriveBits(algorithm, baseKey, length = null) {
-    checkSubtle(this);
-    return memoryOf(await deriveBits(algorithmOf(algorithm), baseKey, length, 'deriveBits'));
+  async digest(algorithm, data) {
+    checkSubtle(this, arguments, 2, 'digest');
+    const wanted = normalize(algorithm, 'digest');
+    return result(wanted.operations.digest(wanted.algorithm, bufferOf(data, 'data')));
+  }
+
+  async generateKey(algorithm, extractable, keyUsages) {
+    checkSubtle(this, arguments, 3, 'generateKey');
+    const wanted = normalize(algorithm, 'generateKey');
+    return wanted.operations.generateKey(wanted.algorithm, !!extractable, keyUsages);
   }
 
   async deriveKey(algorithm, baseKey, derivedKeyType, extractable, keyUsages) {
-    checkSubtle(this);
-    const wanted = algorithmOf(derivedKeyType);
-    if (wanted.name !== 'HMAC') throw failure('Unrecognized algorithm name', 'NotSupportedError');
-    const bits = wanted.length ?? hashes[hashOf(wanted.hash)].block;
-    return importRaw(await deriveBits(algorithmOf(algorithm), baseKey, bits, 'deriveKey'), wanted, extractable, keyUsages);
+    checkSubtle(this, arguments, 5, 'deriveKey');
+    const wanted = normalize(algorithm, 'deriveBits');
+    const derived = normalize(derivedKeyType, 'keyLength');
+    const fields = requireKey(baseKey, wanted.algorithm.name, 'deriveKey');
+    const bits = await wanted.operations.deriveBits(wanted.algorithm, fields, derived.operations.keyLength(derived.algorithm));
+    const key = await derived.operations.importKey('raw-secret', bits, derived.algorithm, extractable, keyUsages);
+    return key;
   }
 
-  async encrypt(algorithm, key, data) { return unavailable('SubtleCrypto.encrypt'); }
-  async decrypt(algorithm, key, data) { return unavailable('SubtleCrypto.decrypt'); }
-  async wrapKey(format, key, wrappingKey, algorithm) { return unavailable('SubtleCrypto.wrapKey'); }
-  async unwrapKey(format, wrappedKey, unwrappingKey, algorithm, type, extractable, usages) {
-    return unavailable('SubtleCrypto.unwrapKey');
+  async deriveBits(algorithm, baseKey, length = null) {
+    checkSubtle(this, arguments, 2, 'deriveBits');
+    const wanted = normalize(algorithm, 'deriveBits');
+    const fields = requireKey(baseKey, wanted.algorithm.name, 'deriveBits');
+    return result(await wanted.operations.deriveBits(wanted.algorithm, fields, length));
+  }
+
+  async importKey(format, keyData, algorithm, extractable, keyUsages) {
+    checkSubtle(this, arguments, 5, 'importKey');
+    return importKey(format, keyData, algorithm, !!extractable, keyUsages);
+  }
+
+  async exportKey(format, key) {
+    checkSubtle(this, arguments, 2, 'exportKey');
+    return result(exportedOf(format, key));
+  }
+
+  async wrapKey(format, key, wrappingKey, wrapAlgorithm) {
+    checkSubtle(this, arguments, 4, 'wrapKey');
+    const { algorithm, fn } = wrapping(wrapAlgorithm, 'wrapKey', 'encrypt');
+    const fields = requireKey(wrappingKey, algorithm.name, 'wrapKey');
+    const exported = exportedOf(format, key);
+    const bytes = isBytes(exported) ? exported : Buffer.from(padded(JSON.stringify(exported), algorithm.name));
+    return result(await fn(algorithm, fields, bytes));
+  }
+
+  async unwrapKey(format, wrappedKey, unwrappingKey, unwrapAlgorithm, unwrappedKeyAlgorithm, extractable, keyUsages) {
+    checkSubtle(this, arguments, 7, 'unwrapKey');
+    const { algorithm, fn } = wrapping(unwrapAlgorithm, 'unwrapKey', 'decrypt');
+    const bytes = Buffer.from(bufferOf(wrappedKey, 'wrappedKey'));
+    const fields = requireKey(unwrappingKey, algorithm.name, 'unwrapKey');
+    let data = await fn(algorithm, fields, bytes);
+    if (`${format}` === 'jwk') {
+      try {
+        data = JSON.parse(Buffer.from(data).toString());
+      } catch (err) {
+        throw failure('Invalid wrapped JWK key', 'DataError', err);
+      }
+    }
+    return importKey(format, data, unwrappedKeyAlgorithm, !!extractable, keyUsages);
+  }
+
+  async getPublicKey(key, keyUsages) {
+    checkSubtle(this, arguments, 2, 'getPublicKey');
+    const fields = keyFields(key);
+    const { getPublicKey } = operationsOf(fields.algorithm.name);
+    if (getPublicKey === undefined) throw notSupported(`${fields.algorithm.name} keys have no public key`);
+    if (fields.handle.type !== 'private') throw failure('key must be a private key', 'InvalidAccessError');
+    return getPublicKey(fields, keyUsages);
+  }
+
+  async encapsulateBits(encapsulationAlgorithm, encapsulationKey) { return unavailable('SubtleCrypto.encapsulateBits'); }
+  async encapsulateKey(encapsulationAlgorithm, encapsulationKey, sharedKeyAlgorithm, extractable, usages) {
+    return unavailable('SubtleCrypto.encapsulateKey');
+  }
+  async decapsulateBits(decapsulationAlgorithm, decapsulationKey, ciphertext) { return unavailable('SubtleCrypto.decapsulateBits'); }
+  async decapsulateKey(decapsulationAlgorithm, decapsulationKey, ciphertext, sharedKeyAlgorithm, extractable, usages) {
+    return unavailable('SubtleCrypto.decapsulateKey');
   }
 }
 expose(SubtleCrypto, 'SubtleCrypto', [
   'encrypt', 'decrypt', 'sign', 'verify', 'digest', 'generateKey', 'deriveKey', 'deriveBits', 'importKey', 'exportKey',
-  'wrapKey', 'unwrapKey',
+  'wrapKey', 'unwrapKey', 'getPublicKey', 'encapsulateBits', 'encapsulateKey', 'decapsulateBits', 'decapsulateKey',
 ]);
+for (const [name, length] of [['supports', 2]])
+  Object.defineProperty(SubtleCrypto[name], 'length', { __proto__: null, configurable: true, value: length });
+Object.defineProperty(SubtleCrypto, 'supports', { __proto__: null, enumerable: true });
+
+// padded makes the text of a key one that AES-KW can wrap, whose length is a
+// multiple of eight.
+function padded(text, name) {
+  return name === 'AES-KW' ? text.padEnd(Math.ceil(Buffer.byteLength(text) / 8) * 8) : text;
+}
+
+const supported = {
+  '__proto__': null, 'encrypt': 'encrypt', 'decrypt': 'decrypt', 'sign': 'sign', 'verify': 'verify', 'digest': 'digest',
+  'generateKey': 'generateKey', 'deriveKey': 'deriveBits', 'deriveBits': 'deriveBits', 'importKey': 'importKey',
+  'exportKey': 'exportKey', 'wrapKey': 'wrapKey', 'unwrapKey': 'unwrapKey', 'getPublicKey': 'getPublicKey',
+};
+
+function supports(operation, algorithm) {
+  if (!(operation in supported)) return false;
+  try {
+    if (operation === 'wrapKey') wrapping(algorithm, 'wrapKey', 'encrypt');
+    else if (operation === 'unwrapKey') wrapping(algorithm, 'unwrapKey', 'decrypt');
+    else normalize(algorithm, supported[operation]);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const subtle = new SubtleCrypto(kCreate);
 
@@ -275,4 +278,12 @@ expose(Crypto, 'Crypto', ['subtle', 'getRandomValues', 'randomUUID']);
 
 const crypto = new Crypto(kCreate);
 
-module.exports = { Crypto, CryptoKey, SubtleCrypto, bytesOfCryptoKey, crypto, subtle };
+// importHandle makes a CryptoKey of what a KeyObject stands for.
+function importHandle(handle, wanted, extractable, usages) {
+  const { algorithm, operations } = normalize(wanted, 'importHandle');
+  const asymmetric = asymmetricNames.includes(algorithm.name);
+  if (asymmetric === (handle.type === 'secret')) throw new ERR_INVALID_ARG_TYPE('key', `a key for ${article(algorithm.name)}`, handle.type);
+  return operations.importHandle(handle, algorithm, !!extractable, usages);
+}
+
+module.exports = { Crypto, CryptoKey, SubtleCrypto, crypto, importHandle, subtle };
