@@ -54,7 +54,7 @@ module.exports = {
   setMaxIdleHTTPParsers,
   ...missingFunctions('http', { setGlobalProxyFromEnv: 0 }),
 };
-for (const name of ['CloseEvent', 'MessageEvent']) {
+for (const name of ['CloseEvent', 'MessageEvent', 'WebSocket']) {
   Object.defineProperty(module.exports, name, {
     __proto__: null, configurable: true, enumerable: true, get: () => globalThis[name],
   });

@@ -34,6 +34,7 @@ var lazyGlobals = []lazyGlobal{
 	{"EventTarget", "internal/event_target", "EventTarget", false},
 	{"CustomEvent", "internal/event_target", "CustomEvent", false},
 	{"CloseEvent", "internal/event_target", "CloseEvent", false},
+	{"WebSocket", "internal/websocket", "WebSocket", false},
 	{"ErrorEvent", "internal/event_target", "ErrorEvent", false},
 	{"DOMException", "internal/dom_exception", "DOMException", false},
 	{"QuotaExceededError", "internal/dom_exception", "QuotaExceededError", false},

@@ -34,6 +34,7 @@ import (
 	"gonet/bindings/v8"
 	"gonet/bindings/validators"
 	"gonet/bindings/wasm"
+	"gonet/bindings/websocket"
 	"gonet/bindings/worker"
 	"gonet/bindings/zlib"
 )
@@ -72,6 +73,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/perf":          perf.Module,
 	"internal/binding/tty":           net.TTYModule,
 	"internal/binding/crypto":        crypto.Module,
+	"internal/binding/websocket":     websocket.Module,
 	"internal/binding/worker":        worker.Module,
 	"internal/binding/zlib":          zlib.Module,
 	"internal/binding/tls":           tls.Module,
