@@ -196,6 +196,7 @@ class ErrorEvent extends Event {
   get colno() { return this.#init.colno; }
   get error() { return this.#init.error; }
 }
+Object.defineProperty(ErrorEvent, 'length', { __proto__: null, configurable: true, value: 2 });
 expose(ErrorEvent, 'ErrorEvent', ['message', 'filename', 'lineno', 'colno', 'error']);
 
 // What keeps weakly held listeners alive: the objects that they belong to.

@@ -64,6 +64,8 @@ class Storage {
 }
 for (const name of ['length', 'clear', 'getItem', 'key', 'removeItem', 'setItem'])
   Object.defineProperty(Storage.prototype, name, { __proto__: null, enumerable: true });
+for (const name of ['getItem', 'key', 'removeItem', 'setItem'])
+  Object.defineProperty(Storage.prototype[name], 'length', { __proto__: null, configurable: true, value: 0 });
 
 function store(map, key, value) {
   let size = key.length + value.length;

@@ -203,8 +203,6 @@ function structuredClone(value, options) {
   return cloneWith(value, list);
 }
 
-Object.defineProperty(structuredClone, 'length', { __proto__: null, value: 1, configurable: true });
-
 module.exports = {
   structuredClone, cloneWith, dataCloneError, describe, isOpaque, isUncloneable, kClone, kUncloneable, kUntransferable, uncloneable,
 };

@@ -115,9 +115,8 @@ class X509Certificate {
     return typeof value === 'object' && value !== null && #handle in value;
   }
 }
-Object.defineProperty(X509Certificate.prototype.checkIP, 'length', { __proto__: null, configurable: true, value: 1 });
 for (const name of ['checkHost', 'checkEmail'])
-  Object.defineProperty(X509Certificate.prototype[name], 'length', { __proto__: null, configurable: true, value: 1 });
+  Object.defineProperty(X509Certificate.prototype[name], 'length', { __proto__: null, configurable: true, value: 2 });
 
 const { fieldOf, is: isCertificate } = X509Certificate;
 delete X509Certificate.fieldOf;

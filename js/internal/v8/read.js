@@ -291,5 +291,7 @@ class Deserializer {
     return error;
   }
 }
+// It is native in Node, which has no length.
+Object.defineProperty(Deserializer.prototype.transferArrayBuffer, 'length', { __proto__: null, configurable: true, value: 0 });
 
 module.exports = { Deserializer };

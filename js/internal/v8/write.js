@@ -342,5 +342,8 @@ class Serializer {
   }
 }
 Serializer.prototype._getDataCloneError = Error;
+// These are native in Node, which have no length.
+for (const name of ['transferArrayBuffer', 'writeDouble', 'writeRawBytes', 'writeUint32', 'writeUint64', 'writeValue'])
+  Object.defineProperty(Serializer.prototype[name], 'length', { __proto__: null, configurable: true, value: 0 });
 
 module.exports = { Serializer, errorTags, regExpFlags, viewTags, wireVersion };

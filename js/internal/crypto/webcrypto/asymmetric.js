@@ -83,6 +83,7 @@ function rsa(name, use, privateUsages, publicUsages, prefix) {
         throw importFailed('JWK "alg" does not match the requested algorithm');
     },
     alg({ hash }) {
+      if (!hash.name.startsWith('SHA-')) return undefined;
       const bits = hash.name.replace('SHA-', '');
       return prefix === 'RSA-OAEP' && bits === '1' ? prefix : `${prefix}${prefix === 'RSA-OAEP' ? '-' : ''}${bits}`;
     },
@@ -171,7 +172,7 @@ async function shared(algorithm, fields, length) {
   const theirs = keyFields(required(algorithm, 'public'), 'algorithm.public');
   if (theirs.handle.type !== 'public') throw failure('algorithm.public must be a public key', 'InvalidAccessError');
   if (fields.handle.type !== 'private') throw failure('baseKey must be a private key', 'InvalidAccessError');
-  if (theirs.algorithm.name !== name) throw failure(`algorithm.public must be ${/^[EX]/.test(name) ? 'an' : 'a'} ${name} key`, 'InvalidAccessError');
+  if (theirs.algorithm.name !== name) throw failure('key algorithm mismatch', 'InvalidAccessError');
   if (theirs.algorithm.namedCurve !== fields.algorithm.namedCurve) throw failure('Named curve mismatch', 'InvalidAccessError');
   const secret = await run(binding.shareSecret, fields.handle, theirs.handle);
   if (length === null) return secret;
