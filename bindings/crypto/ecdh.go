@@ -13,14 +13,17 @@ import (
 
 // ecdh is one side of an exchange on a curve. The numbers are nil until there
 // are any.
-type ecdh struct{ keys.EC }
+type ecdh struct {
+	keys.EC
+	mismatch bool // the public key, set by itself, is not that of D
+}
 
 var ecdhSlot = env.NewSlot(newECDHClass)
 
 // newECDHClass makes ECDH: new ECDH(curve).
 func newECDHClass(e *env.Env) *env.Class {
 	class := e.NewClass("ECDH", 1, nil, func(c goja.ConstructorCall) *goja.Object {
-		e.Attach(c.This).Parts[env.PartOwner] = &ecdh{keys.EC{Curve: curveOf(e, c.Argument(0))}}
+		e.Attach(c.This).Parts[env.PartOwner] = &ecdh{EC: keys.EC{Curve: curveOf(e, c.Argument(0))}}
 		return nil
 	})
 	method := func(name string, fn func(k *ecdh, c goja.FunctionCall) goja.Value) {
@@ -38,7 +41,7 @@ func newECDHClass(e *env.Env) *env.Class {
 		if err != nil {
 			panic(failed(e, err))
 		}
-		k.EC = *made
+		k.EC, k.mismatch = *made, false
 		return goja.Undefined()
 	})
 	method("getPublicKey", func(k *ecdh, c goja.FunctionCall) goja.Value {
@@ -58,6 +61,7 @@ func newECDHClass(e *env.Env) *env.Class {
 		if err != nil {
 			operationFailed("Failed to convert Buffer to EC_POINT")
 		}
+		k.mismatch = k.D != nil && (k.X.Cmp(x) != 0 || k.Y.Cmp(y) != 0)
 		k.X, k.Y = x, y
 		return goja.Undefined()
 	})
@@ -66,7 +70,7 @@ func newECDHClass(e *env.Env) *env.Class {
 		if err != nil {
 			panic(errs.Native(e, "ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve."))
 		}
-		k.EC = *made
+		k.EC, k.mismatch = *made, false
 		return goja.Undefined()
 	})
 	method("computeSecret", func(k *ecdh, c goja.FunctionCall) goja.Value { return k.computeSecret(e, c.Argument(0)) })
@@ -74,6 +78,9 @@ func newECDHClass(e *env.Env) *env.Class {
 }
 
 func (k *ecdh) computeSecret(e *env.Env, point goja.Value) goja.Value {
+	if k.mismatch {
+		panic(errs.Native(e, "ERR_CRYPTO_INVALID_KEYPAIR"))
+	}
 	x, y, err := k.Curve.ParsePoint(buffer.BytesOf(e, point, nil))
 	if err != nil {
 		panic(errs.Native(e, "ERR_CRYPTO_ECDH_INVALID_PUBLIC_KEY"))

@@ -56,6 +56,8 @@ func failed(e *env.Env, err error) *goja.Object {
 	var openssl *keys.Error
 	var node *nodeError
 	switch {
+	case errors.Is(err, keys.ErrNoPassphrase):
+		return errs.Native(e, "ERR_MISSING_PASSPHRASE")
 	case errors.As(err, &openssl):
 		return errs.OpenSSL(e, openssl.Number, openssl.Library, openssl.Reason, openssl.Code)
 	case errors.As(err, &node):

@@ -64,18 +64,20 @@ func pssOptions(e *env.Env, kind string, options *goja.Object, number func(strin
 	if kind != "rsa-pss" || hash == "" && mgf1 == "" && salt < 0 {
 		return nil
 	}
-	name := func(given, otherwise string) string {
+	name := func(given, otherwise, kind string) string {
 		if given == "" {
 			return otherwise
 		}
-		short := digestOf(e, given).name
-		if !keys.HasOID(short) {
-			panic(errs.Native(e, "ERR_CRYPTO_INVALID_DIGEST", given))
+		d, ok := findDigest(given)
+		if !ok || !keys.HasOID(d.name) {
+			err := errs.Native(e, "ERR_CRYPTO_INVALID_DIGEST", given)
+			err.Set("message", "Invalid "+kind+": "+given)
+			panic(err)
 		}
-		return short
+		return d.name
 	}
-	pss := &keys.PSS{Hash: name(hash, "sha1"), SaltLength: salt}
-	pss.MGF1 = name(mgf1, pss.Hash)
+	pss := &keys.PSS{Hash: name(hash, "sha1", "digest"), SaltLength: salt}
+	pss.MGF1 = name(mgf1, pss.Hash, "MGF1 digest")
 	if salt < 0 {
 		pss.SaltLength = digests[pss.Hash].new().Size()
 		if hash == "" {

@@ -9,7 +9,9 @@ import (
 
 	"github.com/dop251/goja"
 
+	"gonet/bindings/buffer"
 	"gonet/bindings/env"
+	"gonet/bindings/internal/keys"
 	"gonet/bindings/internal/validate"
 )
 
@@ -166,8 +168,18 @@ var smallPrimes = sync.OnceValue(func() (primes []uint64) {
 	return primes
 })
 
+// mostNumberBytes is what OpenSSL's numbers stay below.
+const mostNumberBytes = 1 << 26
+
+var errTooLong = &keys.Error{
+	Number: "01800072", Library: "bignum routines", Reason: "bignum too long", Code: "ERR_OSSL_BN_BIGNUM_TOO_LONG",
+}
+
 // checkPrime is (bytes, checks, callback).
 func checkPrime(e *env.Env, c goja.FunctionCall) goja.Value {
+	if b, ok := buffer.AnyBytes(e, c.Argument(0)); ok && len(b) >= mostNumberBytes {
+		panic(failed(e, errTooLong))
+	}
 	n, checks := new(big.Int).SetBytes(copied(e, c.Argument(0))), int(c.Argument(1).ToInteger())
 	return job(e, "CHECKPRIMEREQUEST", c.Argument(2), func() (bool, error) {
 		const most = 64 // OpenSSL's for large numbers

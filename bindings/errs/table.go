@@ -234,6 +234,8 @@ var table = map[string]def{
 	"ERR_CRYPTO_INVALID_CURVE":                         {typeError, "Invalid EC curve name", nil},
 	"ERR_CRYPTO_INVALID_IV":                            {typeError, "Invalid initialization vector", nil},
 	"ERR_CRYPTO_INVALID_JWK":                           {typeError, "Invalid JWK %s", nil},
+	"ERR_CRYPTO_INVALID_KEYPAIR":                       {rangeError, "Invalid key pair", nil},
+	"ERR_MISSING_PASSPHRASE":                           {typeError, "Passphrase required for encrypted key", nil},
 	"ERR_CRYPTO_INVALID_KEYTYPE":                       {rangeError, "%s", nil},
 	"ERR_CRYPTO_INVALID_STATE":                         {plain, "Invalid state for operation %s", nil},
 	"ERR_CRYPTO_JWK_UNSUPPORTED_CURVE":                 {plain, "Unsupported JWK EC curve: %s.", nil},

@@ -39,6 +39,12 @@ for (const [kind, options] of [['x25519'], ['x448'], ['ec', { namedCurve: 'P-256
     assert.deepStrictEqual(same, secret);
   }));
 }
+{
+  const [alice, bob] = [createECDH('prime256v1'), createECDH('prime256v1')];
+  alice.generateKeys();
+  alice.setPublicKey(bob.generateKeys());
+  assert.throws(() => alice.computeSecret(bob.getPublicKey()), { code: 'ERR_CRYPTO_INVALID_KEYPAIR' });
+}
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const other = generateKeyPairSync('ec', { namedCurve: 'P-384' });
 for (const [fn, expected] of [

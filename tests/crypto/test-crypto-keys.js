@@ -79,7 +79,16 @@ generateKeyPair('ec', {
   assert.strictEqual(generateKeySync('aes', { length: 256 }).symmetricKeySize, 32);
 }
 
+{
+  const { privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { format: 'der', type: 'spki' },
+    privateKeyEncoding: { format: 'der', type: 'pkcs8', cipher: 'aes-128-cbc', passphrase: 'p' },
+  });
+  assert.throws(() => createPrivateKey({ key: privateKey, format: 'der', type: 'pkcs8' }), { code: 'ERR_MISSING_PASSPHRASE' });
+}
+
 for (const [fn, expected] of [
+  [() => generateKeyPairSync('rsa-pss', { modulusLength: 1024, mgf1HashAlgorithm: 'x' }), { message: 'Invalid MGF1 digest: x' }],
   [() => createPrivateKey('no key'), { code: 'ERR_OSSL_UNSUPPORTED', message: 'error:1E08010C:DECODER routines::unsupported' }],
   [() => createPublicKey(1), { code: 'ERR_INVALID_ARG_TYPE' }],
   [() => createPublicKey(createSecretKey(Buffer.alloc(8))), { code: 'ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE' }],

@@ -66,6 +66,13 @@ async function wraps() {
   await agrees({ name: 'X25519' });
   await wraps();
 
+  // What a script does to the members of a key leaves it as it is.
+  const changed = await subtle.generateKey({ name: 'AES-CBC', length: 128 }, true, ['encrypt']);
+  changed.algorithm.name = 'AES-GCM';
+  assert.strictEqual(changed.algorithm.name, 'AES-GCM');
+  await subtle.encrypt({ name: 'AES-CBC', iv: Buffer.alloc(16) }, changed, data);
+  await assert.rejects(subtle.getPublicKey(changed, []), { name: 'NotSupportedError' });
+
   const key = createSecretKey(Buffer.alloc(16)).toCryptoKey('AES-CBC', true, ['encrypt']);
   assert.deepStrictEqual(key.algorithm, { name: 'AES-CBC', length: 128 });
   const gcm = { name: 'AES-GCM', length: 128 };

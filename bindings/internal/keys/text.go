@@ -5,11 +5,16 @@ import (
 	"crypto/rand"
 	"crypto/x509"
 	"encoding/pem"
+	"errors"
 	"strings"
 )
 
 // ErrWrongTag is that of DER which is something else.
 var ErrWrongTag = &Error{"068000A8", "asn1 encoding routines", "wrong tag", "ERR_OSSL_ASN1_WRONG_TAG"}
+
+// ErrNoPassphrase is that of DER under a passphrase when there is none, of which
+// Node and not OpenSSL takes care.
+var ErrNoPassphrase = errors.New("passphrase required for encrypted key")
 
 // Input is a key as text or bytes. Format is pem or der; Type, for der, is
 // pkcs1, pkcs8, sec1 or spki. Passphrase is nil if there is none.
@@ -35,7 +40,7 @@ func ParsePrivate(in Input) (*Key, error) {
 	case err == nil || !isEncrypted(in.Data):
 		return orElse(ErrWrongTag)(k, err)
 	case in.Passphrase == nil:
-		return nil, ErrPassphrase
+		return nil, ErrNoPassphrase
 	}
 	return parseEncrypted(in.Data, in.Passphrase)
 }
@@ -43,7 +48,7 @@ func ParsePrivate(in Input) (*Key, error) {
 // orElse replaces errors other than OpenSSL's.
 func orElse(instead *Error) func(*Key, error) (*Key, error) {
 	return func(k *Key, err error) (*Key, error) {
-		if _, ok := err.(*Error); err == nil || ok {
+		if _, ok := err.(*Error); err == nil || ok || err == ErrNoPassphrase {
 			return k, err
 		}
 		return nil, instead

@@ -141,13 +141,13 @@ Object.defineProperty(getCipherInfo, 'length', { __proto__: null, configurable: 
 function rsa(operation, handleOf, padding) {
   return function(key, buffer) {
     const options = typeof key === 'object' && key !== null ? key : {};
-    const handle = handleOf(key);
     const { oaepHash, oaepLabel, encoding } = options;
     if (oaepHash !== undefined) validateString(oaepHash, 'key.oaepHash');
     const label = oaepLabel === undefined ? undefined : bytesOf(oaepLabel, 'key.oaepLabel', encoding);
     const data = bytesOf(buffer, 'buffer', encoding);
     if (oaepHash !== undefined && !binding.isDigest(oaepHash))
       throw Object.assign(new Error('Invalid digest used'), { code: 'ERR_OSSL_EVP_INVALID_DIGEST' });
+    const handle = handleOf(key);
     return binding.crypt(operation, handle, options.padding || padding, oaepHash, label, data);
   };
 }

@@ -23,7 +23,7 @@ function encodingOrBuffer(encoding) {
 function checkGenerator(generator, encoding) {
   if (typeof generator === 'number') {
     validateInt32(generator, 'generator');
-    return generator;
+    return generator || 2; // as OpenSSL once took a 0
   }
   if (generator === undefined || generator === null) return 2;
   if (typeof generator !== 'string' && !isBytes(generator)) throw new ERR_INVALID_ARG_TYPE('generator', byteTypes, generator);

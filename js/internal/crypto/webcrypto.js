@@ -96,6 +96,7 @@ class SubtleCrypto {
   }
 
   static supports(operation, algorithm, lengthOrAdditionalAlgorithm = null) {
+    if (this !== SubtleCrypto) throw new ERR_INVALID_THIS('SubtleCrypto constructor');
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('operation', 'algorithm');
     return supports(`${operation}`, algorithm, lengthOrAdditionalAlgorithm);
   }
@@ -201,7 +202,7 @@ class SubtleCrypto {
     checkSubtle(this, arguments, 2, 'getPublicKey');
     const fields = keyFields(key);
     const { getPublicKey } = operationsOf(fields.algorithm.name);
-    if (getPublicKey === undefined) throw notSupported(`${fields.algorithm.name} keys have no public key`);
+    if (getPublicKey === undefined) throw notSupported('key must be a private key');
     if (fields.handle.type !== 'private') throw failure('key must be a private key', 'InvalidAccessError');
     return getPublicKey(fields, keyUsages);
   }

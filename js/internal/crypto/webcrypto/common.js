@@ -48,18 +48,34 @@ class CryptoKey {
 
   get type() { return fieldsOf(this).handle.type; }
   get extractable() { return fieldsOf(this).extractable; }
-  get algorithm() { return fieldsOf(this).algorithm; }
-  get usages() { return fieldsOf(this).usages; }
+  get algorithm() { return shownOf(this).algorithm; }
+  get usages() { return shownOf(this).usages; }
 
   [kInspect](depth, options) {
     if (depth < 0) return this;
     const { inspect } = require('util');
-    const { type, extractable, algorithm, usages } = this;
+    const { handle: { type }, extractable, algorithm, usages } = fieldsOf(this);
     const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, inner)}`;
   }
 }
 expose(CryptoKey, 'CryptoKey', ['type', 'extractable', 'algorithm', 'usages']);
+
+// shownOf is what scripts get of a key, the same objects each time: what they
+// do to these leaves the key as it is.
+function shownOf(key) {
+  const fields = fieldsOf(key);
+  const { algorithm, usages } = fields;
+  fields.shown ??= { algorithm: cloned(algorithm), usages: [...usages] };
+  return fields.shown;
+}
+
+function cloned(algorithm) {
+  const copy = { ...algorithm };
+  if (copy.hash !== undefined) copy.hash = { ...copy.hash };
+  if (copy.publicExponent !== undefined) copy.publicExponent = new Uint8Array(copy.publicExponent);
+  return copy;
+}
 
 function fieldsOf(key) {
   const fields = keys.get(key);
@@ -78,7 +94,10 @@ function keyFields(key, name = 'key') {
 function requireKey(key, algorithm, usage) {
   const fields = keyFields(key);
   if (fields.algorithm.name !== algorithm) throw failure('Key algorithm mismatch', 'InvalidAccessError');
-  if (!fields.usages.includes(usage)) throw failure(`Unable to use this key to ${usage}`, 'InvalidAccessError');
+  if (!fields.usages.includes(usage)) {
+    const derives = usage === 'deriveKey' || usage === 'deriveBits';
+    throw failure(derives ? `baseKey does not have ${usage} usage` : `Unable to use this key to ${usage}`, 'InvalidAccessError');
+  }
   return fields;
 }
 
@@ -103,7 +122,7 @@ function article(name) {
 function newKey(handle, algorithm, extractable, usages, doing = 'importing') {
   if (usages.length === 0 && handle.type !== 'public')
     throw failure(`Usages cannot be empty when ${doing} a ${doing === 'importing' ? `${handle.type} ` : ''}key.`, 'SyntaxError');
-  return new CryptoKey(kCreate, { handle, algorithm, extractable: !!extractable || handle.type === 'public', usages });
+  return new CryptoKey(kCreate, { handle, algorithm, extractable: !!extractable, usages });
 }
 
 // newPair makes both keys of a pair, each with those of the usages that are for it.
@@ -194,7 +213,7 @@ function parseAsymmetric(format, data, check) {
   try {
     return require('internal/crypto/keys').parseJWK(data, data.d !== undefined);
   } catch (err) {
-    throw importFailed('Invalid JWK', err);
+    throw importFailed('Invalid keyData', err);
   }
 }
 
