@@ -176,11 +176,10 @@ func (s *session) afterWrite() {
 // pace stops reading while a write is under way: what a peer does not take
 // must not make it send more.
 func (s *session) pace() {
-	stop := s.writing || !s.core.WantRead()
-	if s.handle == nil || s.destroyed || stop == s.paused {
+	if s.handle == nil || s.destroyed || s.writing == s.paused {
 		return
 	}
-	if s.paused = stop; stop {
+	if s.paused = s.writing; s.paused {
 		s.handle.PauseReading()
 	} else {
 		s.handle.ResumeReading()

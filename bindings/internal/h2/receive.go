@@ -75,12 +75,12 @@ func (s *Session) receiveSome(b []byte) (n, lib int) {
 		return 0, 0
 	}
 	h := parseFrameHeader(b)
-	if h.length > int(s.local.MaxFrameSize) && h.length > s.largestPending() {
-		s.fail(ErrFrameSize, FrameSizeError)
-		return len(b), 0
-	}
 	if !s.settingsSeen && (h.typ != FrameSettings || h.has(FlagAck)) {
 		s.fail(ErrProto, ProtocolError)
+		return len(b), 0
+	}
+	if h.length > int(s.local.MaxFrameSize) && h.length > s.largestPending() {
+		s.fail(ErrFrameSize, FrameSizeError)
 		return len(b), 0
 	}
 	if s.block != nil && (h.typ != FrameContinuation || h.stream != s.block.header.stream) {
