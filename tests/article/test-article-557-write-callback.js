@@ -4,7 +4,10 @@ const common = require('../common');
 const assert = require('node:assert');
 const net = require('node:net');
 
-const server = net.createServer(common.mustCall((socket) => socket.resume()));
+const server = net.createServer(common.mustCall((socket) => {
+  socket.resume();
+  server.close();
+}));
 server.listen(0, '127.0.0.1', common.mustCall(() => {
   const socket = net.connect(server.address().port, '127.0.0.1', common.mustCall(() => {
     let inside = true;
@@ -15,7 +18,6 @@ server.listen(0, '127.0.0.1', common.mustCall(() => {
       const error = common.mustCall((err) => {
         assert.strictEqual(err.code, 'ERR_STREAM_DESTROYED');
         assert.strictEqual(err.message, 'Cannot call write after a stream was destroyed');
-        server.close();
       });
       socket.destroy();
       assert.strictEqual(socket.write(payload, error), false);

@@ -31,7 +31,7 @@ if (isMainThread) {
   worker.on('exit', common.mustCall((code) => assert.strictEqual(code, 1)));
 } else {
   parentPort.on('message', (message) => {
-    if (message === null) throw new DOMException('late', 'TimeoutError');
+    if (message === null) throw new RangeError('late');
     parentPort.postMessage(message);
   });
 }
