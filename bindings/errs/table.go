@@ -188,6 +188,8 @@ var table = map[string]def{
 	"ERR_NO_TYPESCRIPT":                                {plain, "Node.js is not compiled with TypeScript support", nil},
 	"ERR_SCRIPT_EXECUTION_TIMEOUT":                     {plain, "Script execution timed out after %sms", nil},
 	"ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING":           {typeError, "A dynamic import callback was not specified.", nil},
+	"ERR_WASI_ALREADY_STARTED":                         {plain, "WASI instance has already started", nil},
+	"ERR_WASI_NOT_STARTED":                             {plain, "wasi.start() has not been called", nil},
 	"ERR_WEBASSEMBLY_RESPONSE":                         {typeError, "WebAssembly response %s", nil},
 	"ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG":      {typeError, "A dynamic import callback was invoked without --experimental-vm-modules", nil},
 	"ERR_CONTEXT_NOT_INITIALIZED":                      {plain, "context used is not initialized", nil},

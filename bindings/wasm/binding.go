@@ -27,6 +27,7 @@ func Module(e *env.Env) goja.Value {
 	b.tables()
 	b.globals()
 	b.tags()
+	b.systemInterfaces()
 	return b.exports
 }
 

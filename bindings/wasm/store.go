@@ -38,7 +38,7 @@ type store struct {
 	refs    externs
 	depth   int // how many calls of code are on the stack
 	funcs   functions
-	jsTag   *tag
+	wasi    *wasi // nil until a script makes one
 }
 
 var slot = env.NewSlot(func(e *env.Env) *store {
@@ -52,7 +52,6 @@ var slot = env.NewSlot(func(e *env.Env) *store {
 	s := &store{env: e, ctx: ctx, runtime: wazero.NewRuntimeWithConfig(ctx, config)}
 	s.refs.handles = make(map[*goja.Object]uint64)
 	s.funcs.byKey = make(map[funcKey]*function)
-	s.jsTag = &tag{params: []wasmbin.ValType{wasmbin.ExternRef}}
 	return s
 })
 
@@ -92,14 +91,19 @@ func (s *store) instantiate(b *wasmbin.Builder, ctx context.Context) api.Module 
 }
 
 // helper runs a module of our own, which lives as long as it is referred to.
-func (s *store) helper(ctx context.Context, compile func() (wazero.CompiledModule, error)) (m api.Module) {
+func (s *store) helper(ctx context.Context, compile func() (wazero.CompiledModule, error)) api.Module {
+	return s.configured(anonymous(), ctx, compile)
+}
+
+// configured is helper with settings for the instance.
+func (s *store) configured(config wazero.ModuleConfig, ctx context.Context, compile func() (wazero.CompiledModule, error)) (m api.Module) {
 	err := guard(func() error {
 		code, err := compile()
 		if err != nil {
 			return err
 		}
 		defer code.Close(s.ctx)
-		m, err = s.runtime.InstantiateModule(collectable(ctx), code, anonymous())
+		m, err = s.runtime.InstantiateModule(collectable(ctx), code, config)
 		return err
 	})
 	if err != nil {
