@@ -57,7 +57,6 @@ func TestMove(t *testing.T) {
 
 // An end in a message that is lost closes, so that its other end learns of it.
 func TestLostEndCloses(t *testing.T) {
-	a, b := NewChannel()
 	for name, lose := range map[string]func(*End){
 		"unread": func(inner *End) {
 			c, d := NewChannel()
@@ -70,7 +69,7 @@ func TestLostEndCloses(t *testing.T) {
 			c.Send(&Message{Moved: []any{inner}})
 		},
 	} {
-		a, b = NewChannel()
+		a, b := NewChannel()
 		lose(b)
 		if _, closes := a.Peek(); !closes {
 			t.Errorf("%s: the other end does not know", name)
