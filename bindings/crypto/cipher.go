@@ -10,6 +10,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/owned"
 	"gonet/bindings/internal/validate"
 )
 
@@ -32,16 +33,8 @@ func newCipherClass(e *env.Env) *env.Class {
 		e.Attach(c.This).Parts[env.PartOwner] = startCipher(e, c)
 		return nil
 	})
-	method := func(name string, fn func(s *cipherState, c goja.FunctionCall) goja.Value) {
-		class.Method(name, 0, func(c goja.FunctionCall) goja.Value {
-			s, ok := env.PartOf[*cipherState](e, c.This, env.PartOwner)
-			if !ok {
-				panic(errs.TypeError(e, "Illegal invocation"))
-			}
-			return fn(s, c)
-		})
-	}
-	method("update", func(s *cipherState, c goja.FunctionCall) goja.Value {
+	method := owned.Methods[*cipherState](e, class)
+	method("update", 0, func(s *cipherState, c goja.FunctionCall) goja.Value {
 		if s.finished {
 			panic(errs.Error(e, errWrap.Error()))
 		}
@@ -52,7 +45,7 @@ func newCipherClass(e *env.Env) *env.Class {
 		}
 		return buffer.New(e, out)
 	})
-	method("final", func(s *cipherState, _ goja.FunctionCall) goja.Value {
+	method("final", 0, func(s *cipherState, _ goja.FunctionCall) goja.Value {
 		if s.finished {
 			panic(errs.NativeText(e, "ERR_CRYPTO_INVALID_STATE", "Invalid state"))
 		}
@@ -64,26 +57,26 @@ func newCipherClass(e *env.Env) *env.Class {
 		}
 		return buffer.New(e, out)
 	})
-	method("setAutoPadding", func(s *cipherState, c goja.FunctionCall) goja.Value {
+	method("setAutoPadding", 0, func(s *cipherState, c goja.FunctionCall) goja.Value {
 		if b, ok := s.transform.(*blocks); ok {
 			b.padding = c.Argument(0).ToBoolean()
 		}
 		return e.VM.ToValue(!s.finished)
 	})
-	method("setAAD", func(s *cipherState, c goja.FunctionCall) goja.Value {
+	method("setAAD", 0, func(s *cipherState, c goja.FunctionCall) goja.Value {
 		if s.aead == nil || s.begun || s.finished {
 			return e.VM.ToValue(false)
 		}
 		s.aead.aad = append(s.aead.aad, buffer.BytesOf(e, c.Argument(0), nil)...)
 		return e.VM.ToValue(true)
 	})
-	method("getAuthTag", func(s *cipherState, _ goja.FunctionCall) goja.Value {
+	method("getAuthTag", 0, func(s *cipherState, _ goja.FunctionCall) goja.Value {
 		if s.aead == nil || !s.finished || s.aead.tag == nil || !s.aead.encrypt {
 			return goja.Undefined()
 		}
 		return buffer.New(e, slices.Clone(s.aead.tag))
 	})
-	method("setAuthTag", func(s *cipherState, c goja.FunctionCall) goja.Value {
+	method("setAuthTag", 0, func(s *cipherState, c goja.FunctionCall) goja.Value {
 		return e.VM.ToValue(s.setTag(e, copied(e, c.Argument(0))))
 	})
 	return class

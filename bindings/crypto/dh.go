@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/keys"
+	"gonet/bindings/internal/owned"
 	"gonet/bindings/internal/validate"
 )
 
@@ -25,17 +26,9 @@ func newDHClass(e *env.Env) *env.Class {
 		e.Attach(c.This).Parts[env.PartOwner] = startDH(e, c.Argument(0), c.Argument(1))
 		return nil
 	})
-	method := func(name string, fn func(d *diffieHellman, c goja.FunctionCall) goja.Value) {
-		class.Method(name, 0, func(c goja.FunctionCall) goja.Value {
-			d, ok := env.PartOf[*diffieHellman](e, c.This, env.PartOwner)
-			if !ok {
-				panic(errs.TypeError(e, "Illegal invocation"))
-			}
-			return fn(d, c)
-		})
-	}
+	method := owned.Methods[*diffieHellman](e, class)
 	number := func(name, missing string, of func(d *diffieHellman) *big.Int) {
-		method(name, func(d *diffieHellman, _ goja.FunctionCall) goja.Value {
+		method(name, 0, func(d *diffieHellman, _ goja.FunctionCall) goja.Value {
 			n := of(d)
 			if n == nil {
 				panic(errs.NativeText(e, "ERR_CRYPTO_INVALID_STATE", missing))
@@ -47,24 +40,24 @@ func newDHClass(e *env.Env) *env.Class {
 	number("getGenerator", "", func(d *diffieHellman) *big.Int { return d.g })
 	number("getPublicKey", "No public key - did you forget to generate one?", func(d *diffieHellman) *big.Int { return d.y })
 	number("getPrivateKey", "No private key - did you forget to generate one?", func(d *diffieHellman) *big.Int { return d.x })
-	method("setPublicKey", func(d *diffieHellman, c goja.FunctionCall) goja.Value {
+	method("setPublicKey", 0, func(d *diffieHellman, c goja.FunctionCall) goja.Value {
 		d.y = numberOf(e, c.Argument(0))
 		return goja.Undefined()
 	})
-	method("setPrivateKey", func(d *diffieHellman, c goja.FunctionCall) goja.Value {
+	method("setPrivateKey", 0, func(d *diffieHellman, c goja.FunctionCall) goja.Value {
 		d.x = numberOf(e, c.Argument(0))
 		return goja.Undefined()
 	})
-	method("generateKeys", func(d *diffieHellman, _ goja.FunctionCall) goja.Value {
+	method("generateKeys", 0, func(d *diffieHellman, _ goja.FunctionCall) goja.Value {
 		if err := d.generate(); err != nil {
 			panic(failed(e, err))
 		}
 		return buffer.New(e, d.y.Bytes())
 	})
-	method("computeSecret", func(d *diffieHellman, c goja.FunctionCall) goja.Value {
+	method("computeSecret", 0, func(d *diffieHellman, c goja.FunctionCall) goja.Value {
 		return d.computeSecret(e, numberOf(e, c.Argument(0)))
 	})
-	method("verifyError", func(d *diffieHellman, _ goja.FunctionCall) goja.Value { return e.VM.ToValue(d.check()) })
+	method("verifyError", 0, func(d *diffieHellman, _ goja.FunctionCall) goja.Value { return e.VM.ToValue(d.check()) })
 	return class
 }
 

@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/keys"
+	"gonet/bindings/internal/owned"
 )
 
 // ecdh is one side of an exchange on a curve. The numbers are nil until there
@@ -26,17 +27,9 @@ func newECDHClass(e *env.Env) *env.Class {
 		e.Attach(c.This).Parts[env.PartOwner] = &ecdh{EC: keys.EC{Curve: curveOf(e, c.Argument(0))}}
 		return nil
 	})
-	method := func(name string, fn func(k *ecdh, c goja.FunctionCall) goja.Value) {
-		class.Method(name, 0, func(c goja.FunctionCall) goja.Value {
-			k, ok := env.PartOf[*ecdh](e, c.This, env.PartOwner)
-			if !ok {
-				panic(errs.TypeError(e, "Illegal invocation"))
-			}
-			return fn(k, c)
-		})
-	}
+	method := owned.Methods[*ecdh](e, class)
 	operationFailed := func(text string) { panic(errs.NativeText(e, "ERR_CRYPTO_OPERATION_FAILED", text)) }
-	method("generateKeys", func(k *ecdh, _ goja.FunctionCall) goja.Value {
+	method("generateKeys", 0, func(k *ecdh, _ goja.FunctionCall) goja.Value {
 		made, err := keys.GenerateEC(k.Curve)
 		if err != nil {
 			panic(failed(e, err))
@@ -44,19 +37,19 @@ func newECDHClass(e *env.Env) *env.Class {
 		k.EC, k.mismatch = *made, false
 		return goja.Undefined()
 	})
-	method("getPublicKey", func(k *ecdh, c goja.FunctionCall) goja.Value {
+	method("getPublicKey", 0, func(k *ecdh, c goja.FunctionCall) goja.Value {
 		if k.X == nil {
 			operationFailed("Failed to get ECDH public key")
 		}
 		return buffer.New(e, k.Point(int(c.Argument(0).ToInteger())))
 	})
-	method("getPrivateKey", func(k *ecdh, _ goja.FunctionCall) goja.Value {
+	method("getPrivateKey", 0, func(k *ecdh, _ goja.FunctionCall) goja.Value {
 		if k.D == nil {
 			operationFailed("Failed to get ECDH private key")
 		}
 		return buffer.New(e, k.Scalar())
 	})
-	method("setPublicKey", func(k *ecdh, c goja.FunctionCall) goja.Value {
+	method("setPublicKey", 0, func(k *ecdh, c goja.FunctionCall) goja.Value {
 		x, y, err := k.Curve.ParsePoint(buffer.BytesOf(e, c.Argument(0), nil))
 		if err != nil {
 			operationFailed("Failed to convert Buffer to EC_POINT")
@@ -65,7 +58,7 @@ func newECDHClass(e *env.Env) *env.Class {
 		k.X, k.Y = x, y
 		return goja.Undefined()
 	})
-	method("setPrivateKey", func(k *ecdh, c goja.FunctionCall) goja.Value {
+	method("setPrivateKey", 0, func(k *ecdh, c goja.FunctionCall) goja.Value {
 		made, err := keys.NewEC(k.Curve, new(big.Int).SetBytes(buffer.BytesOf(e, c.Argument(0), nil)))
 		if err != nil {
 			panic(errs.Native(e, "ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve."))
@@ -73,7 +66,7 @@ func newECDHClass(e *env.Env) *env.Class {
 		k.EC, k.mismatch = *made, false
 		return goja.Undefined()
 	})
-	method("computeSecret", func(k *ecdh, c goja.FunctionCall) goja.Value { return k.computeSecret(e, c.Argument(0)) })
+	method("computeSecret", 0, func(k *ecdh, c goja.FunctionCall) goja.Value { return k.computeSecret(e, c.Argument(0)) })
 	return class
 }
 

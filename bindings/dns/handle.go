@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/cares"
 	"gonet/bindings/internal/ipaddr"
+	"gonet/bindings/internal/owned"
 )
 
 // pendingQueries is what the handle's setServers returns while queries are
@@ -26,15 +27,7 @@ func (m *module) newHandle(o cares.Options) *goja.Object {
 // own have checked.
 func (m *module) defineHandle(class *env.Class) {
 	e := m.env
-	method := func(name string, length int, fn func(r *resolver, c goja.FunctionCall) goja.Value) {
-		class.Method(name, length, func(c goja.FunctionCall) goja.Value {
-			r, ok := env.PartOf[*resolver](e, c.This, env.PartOwner)
-			if !ok {
-				panic(errs.TypeError(e, "Illegal invocation"))
-			}
-			return fn(r, c)
-		})
-	}
+	method := owned.Methods[*resolver](e, class)
 	method("getServers", 0, func(r *resolver, _ goja.FunctionCall) goja.Value {
 		var list []any
 		for _, s := range r.channel.Servers() {

@@ -5,7 +5,7 @@ import (
 
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
-	"gonet/bindings/errs"
+	"gonet/bindings/internal/owned"
 	"gonet/bindings/mailbox"
 	"gonet/bindings/threads"
 )
@@ -33,15 +33,7 @@ func newMemberClass(e *env.Env) *env.Class {
 		(*membersSlot.Of(e))[m] = true
 		return nil
 	})
-	method := func(name string, length int, fn func(m *mailbox.Member, c goja.FunctionCall) goja.Value) {
-		class.Method(name, length, func(c goja.FunctionCall) goja.Value {
-			m, ok := env.PartOf[*mailbox.Member](e, c.This, env.PartOwner)
-			if !ok {
-				panic(errs.TypeError(e, "Illegal invocation"))
-			}
-			return fn(m, c)
-		})
-	}
+	method := owned.Methods[*mailbox.Member](e, class)
 	method("others", 0, func(m *mailbox.Member, c goja.FunctionCall) goja.Value { return e.VM.ToValue(m.Others()) })
 	method("post", 1, func(m *mailbox.Member, c goja.FunctionCall) goja.Value {
 		b, _ := buffer.Bytes(e, c.Argument(0))

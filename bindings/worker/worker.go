@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 
 	"gonet/bindings/env"
-	"gonet/bindings/errs"
+	"gonet/bindings/internal/owned"
 	"gonet/bindings/mailbox"
 	"gonet/bindings/messaging"
 	"gonet/bindings/process"
@@ -85,45 +85,37 @@ func newWorkerClass(e *env.Env) *env.Class {
 		must(c.This.Set("port", h.port))
 		return nil
 	})
-	method := func(name string, fn func(h *handle, c goja.FunctionCall) goja.Value) {
-		class.Method(name, 0, func(c goja.FunctionCall) goja.Value {
-			h, ok := env.PartOf[*handle](e, c.This, env.PartOwner)
-			if !ok {
-				panic(errs.TypeError(e, "Illegal invocation"))
-			}
-			return fn(h, c)
-		})
-	}
+	method := owned.Methods[*handle](e, class)
 	// start(onexit) starts the worker; onexit(code, failure, detail) is called
 	// when it has ended.
-	method("start", func(h *handle, c goja.FunctionCall) goja.Value {
+	method("start", 0, func(h *handle, c goja.FunctionCall) goja.Value {
 		h.start(env.CallbackOf(c.Argument(0)))
 		return goja.Undefined()
 	})
-	method("stop", func(h *handle, _ goja.FunctionCall) goja.Value {
+	method("stop", 0, func(h *handle, _ goja.FunctionCall) goja.Value {
 		if h.stop != nil {
 			h.stop()
 		}
 		return goja.Undefined()
 	})
-	method("ref", func(h *handle, _ goja.FunctionCall) goja.Value {
+	method("ref", 0, func(h *handle, _ goja.FunctionCall) goja.Value {
 		h.alive.Ref()
 		return goja.Undefined()
 	})
-	method("unref", func(h *handle, _ goja.FunctionCall) goja.Value {
+	method("unref", 0, func(h *handle, _ goja.FunctionCall) goja.Value {
 		h.alive.Unref()
 		return goja.Undefined()
 	})
 	// usage() returns the milliseconds that the worker's loop has waited and
 	// worked, undefined before it has begun.
-	method("usage", func(h *handle, _ goja.FunctionCall) goja.Value {
+	method("usage", 0, func(h *handle, _ goja.FunctionCall) goja.Value {
 		idle, active, ok := h.spec.Thread.Usage.Times()
 		if !ok {
 			return goja.Undefined()
 		}
 		return e.VM.NewArray(float64(idle)/1e6, float64(active)/1e6)
 	})
-	method("hasRef", func(h *handle, _ goja.FunctionCall) goja.Value {
+	method("hasRef", 0, func(h *handle, _ goja.FunctionCall) goja.Value {
 		if h.ended {
 			return goja.Undefined()
 		}
