@@ -196,8 +196,10 @@ const boundedNames = ['start', 'end'];
 // Two channels around something: its start, with stores, and its end.
 class BoundedChannel {
   constructor(nameOrChannels) {
-    for (const name of boundedNames)
+    // import() comes here, also where a script has taken array iterators away.
+    boundedNames.forEach((name) => {
       Object.defineProperty(this, name, { __proto__: null, value: member(nameOrChannels, name, 'BoundedChannel') });
+    });
   }
 
   get hasSubscribers() { return this.start?.hasSubscribers || this.end?.hasSubscribers; }

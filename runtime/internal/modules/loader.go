@@ -26,6 +26,7 @@ type Loader struct {
 	Cache *transforms.Cache
 
 	env        *env.Env
+	tracing    map[string]*goja.Object // the tracing channels in use, by name
 	resolver   *resolve.Resolver
 	public     map[string]bool // the built-ins that scripts may require
 	class      *env.Class      // Module
@@ -62,6 +63,7 @@ func New(e *env.Env, public []string) *Loader {
 	object := e.VM.Get("Object").(*goja.Object)
 	l := &Loader{
 		env:               e,
+		tracing:           make(map[string]*goja.Object),
 		resolver:          resolve.New(),
 		public:            make(map[string]bool, len(public)),
 		Host:              make(map[string]env.Loader),

@@ -11,7 +11,11 @@ func (l *Loader) traced(name, method string, context func(*goja.Object), fn func
 		return fn()
 	}
 	vm := l.env.VM
-	channel := l.env.Invoke(channels, "tracingChannel", vm.ToValue(name)).ToObject(vm)
+	channel := l.tracing[name]
+	if channel == nil {
+		channel = l.env.Invoke(channels, "tracingChannel", vm.ToValue(name)).ToObject(vm)
+		l.tracing[name] = channel
+	}
 	if !channel.Get("hasSubscribers").ToBoolean() {
 		return fn()
 	}
