@@ -115,7 +115,9 @@ ChildProcess.prototype.spawn = function spawn(options) {
   if (ipc) {
     this._closesNeeded++;
     const { setupChannel } = require('internal/child_process/channel');
-    setupChannel(this, ipc.handle, mode, () => maybeClose(this));
+    // The parent itself counts on the channel: a write that has to wait does
+    // not, once it is done, leave it to an exit that may come before the end.
+    setupChannel(this, ipc.handle, mode, () => maybeClose(this)).refCounted();
   }
   return status;
 };
