@@ -19,11 +19,17 @@ type epoll struct {
 	fd     int
 	wakeFD int // eventfd
 	events []unix.EpollEvent
-	idle   bool // the last waitAlone brought nothing
+	barren int // how many waits of waitAlone have brought nothing since one did
 }
 
 // maxEvents is how many events one wait can return. As uv__io_poll.
 const maxEvents = 1024
+
+// maxBarren is chosen so that it costs no more than what it saves: when a wait
+// that the scheduler knew of ends, its monitor looks around sixty times before
+// it is back at one look in 10 ms, which takes as long as some twenty
+// interrupted waits.
+const maxBarren = 20
 
 // wakeStamp marks the wake descriptor's events; watchers count up from 1.
 const wakeStamp = 0
@@ -57,9 +63,10 @@ func (p *epoll) wait(timeout time.Duration) (count int, more bool) {
 // each time: with one connection a quarter of all processor time was that
 // thread's. Without a timeout the wait ends by the signal that the scheduler
 // sends to what it takes for a goroutine that computes for more than briefWait;
-// setting a timer would cost as much as is saved.
+// setting a timer would cost as much as is saved. After maxBarren such waits the
+// process is idle and wants to sleep undisturbed: the scheduler is told.
 func (p *epoll) waitAlone(timeout time.Duration) (count int, more bool) {
-	if p.idle {
+	if p.barren >= maxBarren {
 		count, more = p.wait(timeout)
 	} else {
 		if timeout > briefWait {
@@ -67,7 +74,11 @@ func (p *epoll) waitAlone(timeout time.Duration) (count int, more bool) {
 		}
 		count, more = p.waitFor(timeout, true)
 	}
-	p.idle = count == 0
+	if count == 0 {
+		p.barren++
+	} else {
+		p.barren = 0
+	}
 	return count, more
 }
 

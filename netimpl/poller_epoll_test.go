@@ -139,7 +139,7 @@ func TestEpollAlone(t *testing.T) {
 	received := 0
 	must(t, peer.ReadStart(readFunc(func(buf []byte, err error) { received += len(buf) })))
 
-	for _, wait := range []time.Duration{0, briefWait / 2, 3 * briefWait} {
+	for _, wait := range []time.Duration{0, briefWait / 2, (maxBarren + 2) * briefWait} {
 		go func() {
 			time.Sleep(wait)
 			l.Post(l.Stop)
@@ -147,7 +147,7 @@ func TestEpollAlone(t *testing.T) {
 		l.Run(RunDefault)
 	}
 
-	for _, wait := range []time.Duration{time.Millisecond, 3 * briefWait} {
+	for _, wait := range []time.Duration{time.Millisecond, (maxBarren + 2) * briefWait} {
 		due := l.Now() + wait
 		timer := NewTimer(l)
 		must(t, timer.Start(wait, 0, func() {
