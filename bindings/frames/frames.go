@@ -91,13 +91,17 @@ func PlaceOf(fn any, file string) string {
 	return file + ":" + strconv.Itoa(line)
 }
 
+// methodValue is how the names of the functions end that Go makes for values
+// of methods.
+const methodValue = "-fm"
+
 // NameAt returns the name of the Go function that begins at entry.
 func NameAt(entry uintptr) string {
 	fn := runtime.FuncForPC(entry)
 	if fn == nil {
 		return ""
 	}
-	return strings.TrimSuffix(fn.Name(), "-fm") // a method value
+	return strings.TrimSuffix(fn.Name(), methodValue)
 }
 
 // maxDepth bounds how much of Go's stack is looked at, so that an error deep
@@ -110,7 +114,7 @@ func Stack() []*Func {
 	list := make([]*Func, 0, maxDepth/4)
 	mu.RLock()
 	defer mu.RUnlock()
-	for _, pc := range pcs[:runtime.Callers(2, pcs[:])] {
+	for _, pc := range pcs[:callers(pcs[:])] {
 		funcs, ok := known[pc]
 		if !ok {
 			mu.RUnlock()
@@ -127,11 +131,12 @@ func Stack() []*Func {
 func learn(pc uintptr) (list []*Func) {
 	mu.Lock()
 	defer mu.Unlock()
-	next := runtime.CallersFrames([]uintptr{pc})
+	// The address of nothing has the inlined ones of the first told apart.
+	next := runtime.CallersFrames([]uintptr{pc, 0})
 	for more := true; more; {
 		var f runtime.Frame
 		f, more = next.Next()
-		if !IsOwn(f.Function) {
+		if !IsOwn(f.Function) || strings.HasSuffix(f.Function, methodValue) {
 			continue
 		}
 		fn := &Func{Name: f.Function, Line: f.Line, Below: below[f.Function]}
