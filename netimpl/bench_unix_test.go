@@ -11,7 +11,7 @@ import (
 // BenchmarkEchoScheduled is BenchmarkEcho of descriptors with reads and writes
 // that tell Go's scheduler, which the hot path leaves out.
 func BenchmarkEchoScheduled(b *testing.B) {
-	replace(b, &sysRead, func(fd int, p []byte) (int, Errno) {
+	replace(b, &sysRead, func(fd int, p []byte, how transfer) (int, Errno) {
 		n, err := unix.Read(fd, p)
 		if err != nil {
 			return n, err.(Errno)

@@ -203,6 +203,9 @@ func (c *connEndpoint) endWrites() {
 	}
 }
 
+// push has nothing to do: write keeps nothing back.
+func (c *connEndpoint) push() {}
+
 // shutdown is done by the writer, after what it has to send.
 func (c *connEndpoint) shutdown() error {
 	c.mu.Lock()

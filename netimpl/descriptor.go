@@ -45,7 +45,15 @@ func (d *descriptor) adopt(fd int, exclusive bool) error {
 		}
 	}
 	d.fd, d.exclusive = int32(fd), exclusive
+	if exclusive || isSocket(fd) {
+		d.stream().flags |= streamSocket
+	}
 	return nil
+}
+
+func isSocket(fd int) bool {
+	var st unix.Stat_t
+	return unix.Fstat(fd, &st) == nil && st.Mode&unix.S_IFMT == unix.S_IFSOCK
 }
 
 // open adopts a descriptor that comes from outside.
@@ -82,8 +90,9 @@ func (d *descriptor) setBlocking(on bool) error { return unix.SetNonblock(int(d.
 func (d *descriptor) watch(want events) { d.stream().loop.poller.arm(&d.watcher, want) }
 
 func (d *descriptor) read(slab []byte) ([]byte, error) {
+	how := transferOf(d.stream().flags)
 	for {
-		n, errno := sysRead(int(d.fd), slab)
+		n, errno := sysRead(int(d.fd), slab, how)
 		switch {
 		case errno == syscall.EINTR:
 		case errno == syscall.EAGAIN:
@@ -100,19 +109,23 @@ func (d *descriptor) read(slab []byte) ([]byte, error) {
 
 // write treats ENOBUFS as EAGAIN, as uv__try_write does.
 func (d *descriptor) write(bufs [][]byte) (n int, err error) {
-	blocking := d.stream().flags&streamBlocking != 0
+	s := d.stream()
+	how := transferOf(s.flags)
 	for {
 		var errno Errno
 		switch {
-		case blocking:
-			n, errno = sysWriteBlocking(int(d.fd), bufs[0])
+		case s.flags&streamBlocking != 0:
+			n, errno = sysWriteBlocking(int(d.fd), bufs[0], how)
 		case len(bufs) == 1:
-			n, errno = sysWrite(int(d.fd), bufs[0])
+			n, errno = sysWrite(int(d.fd), bufs[0], how)
 		default:
-			n, errno = sysWritev(int(d.fd), bufs, &d.stream().loop.shared)
+			n, errno = sysWritev(int(d.fd), bufs, &s.loop.shared)
 		}
 		switch errno {
 		case 0:
+			if how&transferHeld != 0 && len(bufs) == 1 {
+				s.flags |= streamHeld
+			}
 			return n, nil
 		case syscall.EINTR:
 		case syscall.EAGAIN, syscall.ENOBUFS:
@@ -122,6 +135,19 @@ func (d *descriptor) write(bufs [][]byte) (n int, err error) {
 		}
 	}
 }
+
+// transferOf is how a stream with these flags reads and writes.
+func transferOf(flags streamFlags) (how transfer) {
+	if flags&streamSocket != 0 {
+		how = transferSocket
+		if flags&streamEnding != 0 && canHold {
+			how |= transferHeld
+		}
+	}
+	return how
+}
+
+func (d *descriptor) push() { push(int(d.fd)) }
 
 func (d *descriptor) shutdown() error {
 	return unix.Shutdown(int(d.fd), unix.SHUT_WR)

@@ -84,6 +84,9 @@ type endpoint interface {
 	// errAgain. It does not keep bufs.
 	write(bufs [][]byte) (int, error)
 
+	// push sends what write has kept back of a stream that is ending.
+	push()
+
 	// shutdown ends the writable side after what write has taken.
 	shutdown() error
 

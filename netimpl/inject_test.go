@@ -21,11 +21,11 @@ func TestReadInterrupted(t *testing.T) {
 	l := newLoop(t)
 	client, peer := tcpPair(t, l)
 	calls := 0
-	replace(t, &sysRead, func(fd int, p []byte) (int, Errno) {
+	replace(t, &sysRead, func(fd int, p []byte, how transfer) (int, Errno) {
 		if calls++; calls%2 == 1 {
 			return -1, syscall.EINTR
 		}
-		return rawRead(fd, p)
+		return rawRead(fd, p, how)
 	})
 	readAll(t, peer, func(data []byte, err error) {
 		wantEqual(t, "end", err, io.EOF)
@@ -40,11 +40,11 @@ func TestReadSpuriousReadiness(t *testing.T) {
 	l := newLoop(t)
 	client, peer := tcpPair(t, l)
 	again := 3
-	replace(t, &sysRead, func(fd int, p []byte) (int, Errno) {
+	replace(t, &sysRead, func(fd int, p []byte, how transfer) (int, Errno) {
 		if again--; again >= 0 {
 			return -1, syscall.EAGAIN
 		}
-		return rawRead(fd, p)
+		return rawRead(fd, p, how)
 	})
 	readAll(t, peer, func(data []byte, err error) { wantEqual(t, "data", string(data), "x") })
 	must(t, writeNow(client, []byte("x")))
@@ -56,7 +56,7 @@ func TestReadError(t *testing.T) {
 	for _, errno := range []Errno{syscall.ETIMEDOUT, syscall.EHOSTUNREACH, syscall.ENOMEM} {
 		l := newLoop(t)
 		client, peer := tcpPair(t, l)
-		replace(t, &sysRead, func(int, []byte) (int, Errno) { return -1, errno })
+		replace(t, &sysRead, func(int, []byte, transfer) (int, Errno) { return -1, errno })
 		readAll(t, peer, func(data []byte, err error) {
 			wantErrno(t, err, errno)
 			wantEqual(t, "text", err.Error(), "read "+ErrName(errno))
@@ -73,7 +73,7 @@ func TestReadError(t *testing.T) {
 func TestReadsPerEventAreBounded(t *testing.T) {
 	l := newLoop(t)
 	client, peer := tcpPair(t, l)
-	replace(t, &sysRead, func(_ int, p []byte) (int, Errno) { return len(p), 0 })
+	replace(t, &sysRead, func(_ int, p []byte, _ transfer) (int, Errno) { return len(p), 0 })
 	reads := 0
 	must(t, peer.ReadStart(readFunc(func(buf []byte, err error) {
 		must(t, err)
@@ -89,7 +89,7 @@ func TestShortReadEndsTheEvent(t *testing.T) {
 	l := newLoop(t)
 	client, peer := tcpPair(t, l)
 	calls := 0
-	replace(t, &sysRead, func(fd int, p []byte) (int, Errno) { calls++; return rawRead(fd, p) })
+	replace(t, &sysRead, func(fd int, p []byte, how transfer) (int, Errno) { calls++; return rawRead(fd, p, how) })
 	must(t, peer.ReadStart(readFunc(func([]byte, error) { l.Stop() })))
 	must(t, writeNow(client, []byte("x")))
 	l.Run(RunDefault)
@@ -99,11 +99,11 @@ func TestShortReadEndsTheEvent(t *testing.T) {
 func TestWriteShort(t *testing.T) {
 	l := newLoop(t)
 	client, peer := tcpPair(t, l)
-	replace(t, &sysWrite, func(fd int, p []byte) (int, Errno) { return rawWrite(fd, p[:min(3, len(p))]) })
+	replace(t, &sysWrite, func(fd int, p []byte, how transfer) (int, Errno) { return rawWrite(fd, p[:min(3, len(p))], how) })
 	replace(t, &sysWritev, func(fd int, bufs [][]byte, _ *descriptorShared) (int, Errno) {
 		total := 0
 		for _, b := range bufs[:min(2, len(bufs))] { // ends inside the second one
-			n, errno := rawWrite(fd, b[:min(5-total, len(b))])
+			n, errno := rawWrite(fd, b[:min(5-total, len(b))], 0)
 			if errno != 0 {
 				return -1, errno
 			}
@@ -131,11 +131,11 @@ func TestWriteInterruptedAndFull(t *testing.T) {
 			l := newLoop(t)
 			client, peer := tcpPair(t, l)
 			failures := 2
-			replace(t, &sysWrite, func(fd int, p []byte) (int, Errno) {
+			replace(t, &sysWrite, func(fd int, p []byte, how transfer) (int, Errno) {
 				if failures--; failures >= 0 {
 					return -1, errno
 				}
-				return rawWrite(fd, p)
+				return rawWrite(fd, p, how)
 			})
 			_, err := client.TryWriteBytes([]byte("x"))
 			if errno == syscall.EINTR {
@@ -169,7 +169,7 @@ func TestWriteErrorFailsEveryQueuedWrite(t *testing.T) {
 		wantEqual(t, "queue", client.WriteQueueSize(), 0)
 		client.Close(nil)
 	}))
-	broken := func(int, []byte) (int, Errno) { return -1, syscall.EHOSTUNREACH }
+	broken := func(int, []byte, transfer) (int, Errno) { return -1, syscall.EHOSTUNREACH }
 	replace(t, &sysWrite, broken)
 	replace(t, &sysWritev, func(int, [][]byte, *descriptorShared) (int, Errno) { return -1, syscall.EHOSTUNREACH })
 	readAll(t, peer, func([]byte, error) {})
@@ -180,7 +180,7 @@ func TestWriteErrorFailsEveryQueuedWrite(t *testing.T) {
 func TestTryWriteError(t *testing.T) {
 	l := newLoop(t)
 	client, _ := tcpPair(t, l)
-	replace(t, &sysWrite, func(int, []byte) (int, Errno) { return -1, syscall.EPIPE })
+	replace(t, &sysWrite, func(int, []byte, transfer) (int, Errno) { return -1, syscall.EPIPE })
 	_, err := client.TryWriteBytes([]byte("x"))
 	wantErrno(t, err, syscall.EPIPE)
 	wantEqual(t, "text", err.Error(), "write EPIPE")
@@ -196,7 +196,7 @@ func TestFlushGathers(t *testing.T) {
 		wantEqual(t, "buffers", len(bufs), 16)
 		return rawWritev(fd, bufs, s)
 	})
-	replace(t, &sysWrite, func(int, []byte) (int, Errno) { t.Error("write"); return -1, syscall.EIO })
+	replace(t, &sysWrite, func(int, []byte, transfer) (int, Errno) { t.Error("write"); return -1, syscall.EIO })
 	done := 0
 	for range 16 {
 		must(t, client.Queue(new(WriteReq), [][]byte{[]byte("line\n")}, func(err error) {

@@ -64,7 +64,7 @@ func (p *splicePipe) open() bool {
 // take reads into buf what is left in the pipe, which is exactly its length.
 func (p *splicePipe) take(buf []byte) []byte {
 	for n := 0; n < len(buf); {
-		got, errno := rawRead(p.r, buf[n:])
+		got, errno := rawRead(p.r, buf[n:], 0)
 		if errno != 0 && errno != syscall.EINTR {
 			panic("netimpl: the pipe has lost data: " + errno.Error())
 		}

@@ -46,6 +46,10 @@ const (
 	streamKeepAlive             // the same
 	streamBlocking              // writes block
 	streamBulk                  // the last read that was forwarded filled the slab
+	streamSocket                // the descriptor is a socket's
+	streamEnding                // inside TCP.Ending
+	streamHeld                  // the kernel keeps back what was written last
+	streamEndSent               // shut down before its callback's turn
 )
 
 // StreamHandle is a TCP or a Pipe.

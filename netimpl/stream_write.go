@@ -304,9 +304,17 @@ func (s *Stream) Shutdown(cb func(err error)) error {
 	s.flags |= streamShutting
 	s.flags &^= streamWritable
 	if s.queue.empty() {
+		s.endHeld()
 		s.feed()
 	}
 	return nil
+}
+
+// endHeld shuts down what is held back for it. The callback waits for its turn.
+func (s *Stream) endHeld() {
+	if s.flags&streamHeld != 0 && s.end.shutdown() == nil {
+		s.flags = s.flags&^streamHeld | streamEndSent
+	}
 }
 
 // drained ends the wait for writability and does the shutdown that waited for
@@ -325,7 +333,10 @@ func (s *Stream) drained() {
 	var err error
 	if s.IsClosing() {
 		err = fail("shutdown", syscall.ECANCELED)
-	} else if err = wrap("shutdown", s.end.shutdown()); err == nil {
+	} else if s.flags&streamEndSent == 0 {
+		err = wrap("shutdown", s.end.shutdown())
+	}
+	if err == nil {
 		s.flags |= streamShut
 	}
 	if cb != nil {

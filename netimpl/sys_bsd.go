@@ -11,9 +11,14 @@ import (
 // These systems want calls to go through their C library or offer no raw ones,
 // so the scheduler is told of each.
 
-func rawRead(fd int, p []byte) (int, Errno) { return result(unix.Read(fd, p)) }
+func rawRead(fd int, p []byte, _ transfer) (int, Errno) { return result(unix.Read(fd, p)) }
 
-func rawWrite(fd int, p []byte) (int, Errno) { return result(unix.Write(fd, p)) }
+func rawWrite(fd int, p []byte, _ transfer) (int, Errno) { return result(unix.Write(fd, p)) }
+
+// canHold says that transferHeld does something.
+const canHold = false
+
+func push(int) {}
 
 func result(n int, err error) (int, Errno) {
 	if err != nil {

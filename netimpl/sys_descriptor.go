@@ -17,11 +17,19 @@ var (
 	sysClose   = closeFD
 )
 
+// transfer is how a read or a write is done.
+type transfer uint8
+
+const (
+	transferSocket transfer = 1 << iota // the descriptor is a socket's
+	transferHeld                        // a write may wait for push or shutdown
+)
+
 func closeFD(fd int) { _ = unix.Close(fd) }
 
 // sysWriteBlocking is for descriptors in blocking mode, so the scheduler has
 // to know.
-func sysWriteBlocking(fd int, p []byte) (int, Errno) {
+func sysWriteBlocking(fd int, p []byte, _ transfer) (int, Errno) {
 	n, err := unix.Write(fd, p)
 	if err != nil {
 		return 0, err.(Errno)

@@ -7,7 +7,7 @@ package netimpl
 func rawWritev(fd int, bufs [][]byte, _ *descriptorShared) (int, Errno) {
 	total := 0
 	for _, b := range bufs {
-		n, errno := sysWrite(fd, b)
+		n, errno := sysWrite(fd, b, 0)
 		if errno != 0 {
 			if total > 0 {
 				return total, 0

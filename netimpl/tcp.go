@@ -166,6 +166,21 @@ func (t *TCP) TypeOfService() (int, error) {
 	return tos, wrap("getsockopt", err)
 }
 
+// Ending runs fn, which writes the last bytes and calls Shutdown: where the
+// system can, both leave in one packet. What fn does not shut down is sent when
+// it returns.
+func (t *TCP) Ending(fn func()) {
+	t.flags |= streamEnding
+	defer func() {
+		t.flags &^= streamEnding
+		if t.flags&streamHeld != 0 {
+			t.flags &^= streamHeld
+			t.end.push()
+		}
+	}()
+	fn()
+}
+
 // CloseReset is Close that sends RST to the peer and drops what has not been
 // sent. It fails, and t stays open, with EINVAL while a shutdown is under way.
 // As uv_tcp_close_reset.

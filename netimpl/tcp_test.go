@@ -513,3 +513,61 @@ func TestTCPCloseNeighbours(t *testing.T) {
 		wantEqual(t, "reads", reads, 1)
 	})
 }
+
+// The last bytes and the end of a connection may leave together; what its user
+// then does not end, or ends later, arrives all the same.
+func TestEnding(t *testing.T) {
+	eachKind(t, func(t *testing.T, l *Loop) {
+		for name, end := range map[string]func(t *testing.T, client *TCP){
+			"at once": func(t *testing.T, client *TCP) {
+				client.Ending(func() {
+					must(t, writeNow(client, []byte("bye")))
+					must(t, client.Shutdown(func(err error) {
+						must(t, err)
+						client.Close(nil)
+					}))
+				})
+			},
+			"later": func(t *testing.T, client *TCP) {
+				client.Ending(func() { must(t, writeNow(client, []byte("bye"))) })
+				must(t, client.Shutdown(func(err error) {
+					must(t, err)
+					client.Close(nil)
+				}))
+			},
+			"by closing": func(t *testing.T, client *TCP) {
+				client.Ending(func() {
+					must(t, writeNow(client, []byte("bye")))
+					client.Close(nil)
+				})
+			},
+		} {
+			t.Run(name, func(t *testing.T) {
+				client, peer := tcpPair(t, l)
+				readAll(t, peer, func(data []byte, err error) {
+					wantEqual(t, "data", string(data), "bye")
+					wantEqual(t, "end", err, io.EOF)
+				})
+				end(t, client)
+				run(t, l)
+			})
+		}
+	})
+}
+
+// Without an end the bytes are sent when Ending returns, not when the kernel
+// gives up waiting for more.
+func TestEndingWithoutEnd(t *testing.T) {
+	eachKind(t, func(t *testing.T, l *Loop) {
+		client, peer := tcpPair(t, l)
+		start := time.Now()
+		must(t, peer.ReadStart(readFunc(func(buf []byte, err error) {
+			wantEqual(t, "data", string(buf), "more")
+			client.Close(nil)
+			peer.Close(nil)
+		})))
+		client.Ending(func() { must(t, writeNow(client, []byte("more"))) })
+		run(t, l)
+		t.Log("after", time.Since(start))
+	})
+}

@@ -56,7 +56,12 @@ func (m *module) defineSocketVerbs() {
 		return nil
 	})
 	m.socketMethod("end", 3, func(s *Socket, c goja.FunctionCall) goja.Value {
-		env.CallbackOf(m.streams.Duplex.Proto.Get("end"))(c)
+		end := env.CallbackOf(m.streams.Duplex.Proto.Get("end"))
+		if h := s.handle.native; h != nil && h.tcp != nil && truthy(c.Argument(0)) {
+			h.tcp.Ending(func() { end(c) })
+		} else {
+			end(c)
+		}
 		return nil
 	})
 	m.socketMethod("destroySoon", 0, func(s *Socket, _ goja.FunctionCall) goja.Value { s.destroySoon(); return undefined })
