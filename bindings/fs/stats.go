@@ -2,7 +2,6 @@ package fs
 
 import (
 	"errors"
-	"math"
 	"math/big"
 	"syscall"
 
@@ -60,27 +59,16 @@ func (f *FS) defineStats() {
 	c.statFS = e.NewClass("StatFs", 8, nil, plain)
 	for i, name := range timeNames {
 		c.partial[i] = goja.NewSymbol("partial" + string(name[0]-'a'+'A') + name[1:] + "Ns")
-		for _, class := range []*env.Class{c.stats, c.bigStats} {
-			f.defineDate(class, name)
+	}
+	for _, class := range []*env.Class{c.stats, c.bigStats} {
+		for _, name := range timeNames {
+			f.defineTime(class, name, func(this *goja.Object) goja.Value { return f.date(this, name) })
 		}
 	}
-}
-
-// defineDate defines a time as a Date that is made when it is first read.
-func (f *FS) defineDate(class *env.Class, name string) {
-	vm := f.env.VM
-	own := func(this, v goja.Value) {
-		must(this.ToObject(vm).DefineDataProperty(name, v, goja.FLAG_TRUE, goja.FLAG_TRUE, goja.FLAG_TRUE))
+	for i, name := range timeNames {
+		f.defineTime(c.stats, name+"Instant", func(this *goja.Object) goja.Value { return f.instant(f.nanoseconds(this, i)) })
+		f.defineTime(c.bigStats, name+"Instant", func(this *goja.Object) goja.Value { return f.instant(this.Get(name + "Ns")) })
 	}
-	f.env.Accessor(class.Proto, name, goja.FLAG_TRUE, func(this goja.Value) goja.Value {
-		ms := this.ToObject(vm).Get(name + "Ms")
-		if ms == nil {
-			return goja.Undefined()
-		}
-		date := f.env.Construct(vm.Get("Date").(*goja.Object), vm.ToValue(math.Round(number(ms))))
-		own(this, date)
-		return date
-	}, own)
 }
 
 // fillFromArguments is the constructor Stats as scripts may call it.
