@@ -34,12 +34,19 @@ func newBacklog(c *connEndpoint, ln net.Listener) *backlog {
 	return b
 }
 
-// start begins to accept.
+// start has connections accepted from the loop's next poll on, which is when a
+// descriptor is first watched: what gives its descriptor to another process and
+// closes its own in the turn that it began to listen in takes nothing from that.
 func (b *backlog) start() {
-	if !b.started {
-		b.started = true
-		go b.acceptLoop()
+	if b.started {
+		return
 	}
+	b.started = true
+	b.c.loop.Post(func() {
+		if !b.c.closed { // which only the loop changes
+			go b.acceptLoop()
+		}
+	})
 }
 
 // acceptPause is how long the listener rests when it cannot accept, for lack of
