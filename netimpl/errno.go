@@ -81,8 +81,12 @@ func ErrMessage(errno Errno) string {
 	return unknownErrno(errno)
 }
 
-// ErrNumber returns the negative number that scripts see as err.errno.
+// ErrNumber returns the negative number that scripts see as err.errno; 0 for no
+// error.
 func ErrNumber(errno Errno) int {
+	if errno == 0 {
+		return 0
+	}
 	if line := findErrno(errno); line != nil {
 		return line.number()
 	}

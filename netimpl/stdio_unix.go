@@ -2,7 +2,22 @@
 
 package netimpl
 
-import "golang.org/x/sys/unix"
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// DescriptorOf returns the descriptor of a file that is open.
+func DescriptorOf(f *os.File) (fd int, ok bool) {
+	raw, err := f.SyscallConn()
+	if err != nil {
+		return -1, false
+	}
+	// Fd would make it blocking.
+	err = raw.Control(func(number uintptr) { fd = int(number) })
+	return fd, err == nil
+}
 
 func readFD(fd int, p []byte) (int, error) {
 	for {

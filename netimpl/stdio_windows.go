@@ -11,6 +11,19 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// DescriptorOf returns the descriptor of a standard file; others have none.
+func DescriptorOf(f *os.File) (fd int, ok bool) {
+	switch f {
+	case os.Stdin:
+		return 0, true
+	case os.Stdout:
+		return 1, true
+	case os.Stderr:
+		return 2, true
+	}
+	return -1, false
+}
+
 // standardFile returns the file of one of the three standard descriptors;
 // others are numbers of the C runtime, which Go does not use.
 func standardFile(fd int) (*os.File, error) {

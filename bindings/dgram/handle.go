@@ -129,7 +129,7 @@ func (m *module) defineLife() {
 	m.method("hasRef", 0, func(h *handle, _ goja.FunctionCall) any { return !h.udp.IsClosing() && h.udp.HasRef() })
 	m.method("getAsyncId", 0, func(h *handle, _ goja.FunctionCall) any { return h.ID })
 	m.class.Accessor("fd", func(this goja.Value) goja.Value {
-		fd := -int(syscall.EBADF)
+		fd := netimpl.ErrNumber(syscall.EBADF)
 		if h, ok := env.PartOf[*handle](m.env, this, env.PartOwner); ok {
 			if n, ok := h.udp.Fd(); ok {
 				fd = n

@@ -218,11 +218,11 @@ func (m *module) resolve(req *lookup, o lookupOptions, done func(status int, fou
 		V4Mapped:   o.hints&hintV4Mapped != 0,
 		All:        o.hints&hintAll != 0,
 	}, func(addrs []netip.Addr, err error) {
-		m.finish(req, func() { done(-int(netimpl.AsErrno(err)), inOrder(addrs, o)) })
+		m.finish(req, func() { done(netimpl.ErrNumber(netimpl.AsErrno(err)), inOrder(addrs, o)) })
 	})
 	if err != nil {
 		m.drop(req)
-		return -int(netimpl.AsErrno(err))
+		return netimpl.ErrNumber(netimpl.AsErrno(err))
 	}
 	m.startPerf(req.object, "lookup", func(detail *goja.Object) {
 		detail.Set("hostname", req.host)

@@ -75,11 +75,11 @@ func (m *module) serviceAddress(c goja.FunctionCall) netip.AddrPort {
 // the only report; otherwise done is called, as a callback from the loop.
 func (m *module) nameInfo(req *lookup, addr netip.AddrPort, done func(status int, host, service string)) (status int) {
 	_, err := m.env.Loop.GetNameInfo(addr, true, func(host, service string, err error) {
-		m.finish(req, func() { done(-int(netimpl.AsErrno(err)), host, service) })
+		m.finish(req, func() { done(netimpl.ErrNumber(netimpl.AsErrno(err)), host, service) })
 	})
 	if err != nil {
 		m.drop(req)
-		return -int(netimpl.AsErrno(err))
+		return netimpl.ErrNumber(netimpl.AsErrno(err))
 	}
 	m.startPerf(req.object, "lookupService", func(detail *goja.Object) {
 		detail.Set("host", req.host)

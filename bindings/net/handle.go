@@ -77,7 +77,7 @@ const (
 )
 
 // statusOf turns an error of netimpl into a status.
-func statusOf(err error) int { return -int(netimpl.AsErrno(err)) }
+func statusOf(err error) int { return netimpl.ErrNumber(netimpl.AsErrno(err)) }
 
 // enter runs fn as a callback of the handle.
 func (h *Handle) enter(fn func()) {

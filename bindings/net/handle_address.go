@@ -13,12 +13,12 @@ import (
 )
 
 var (
-	statusInvalid      = -int(syscall.EINVAL)
-	statusNotConnected = -int(syscall.ENOTCONN)
-	statusAddrInUse    = -int(syscall.EADDRINUSE)
-	statusCanceled     = -int(syscall.ECANCELED)
-	statusTimedOut     = -int(syscall.ETIMEDOUT)
-	statusBadFD        = -int(syscall.EBADF)
+	statusInvalid      = netimpl.ErrNumber(syscall.EINVAL)
+	statusNotConnected = netimpl.ErrNumber(syscall.ENOTCONN)
+	statusAddrInUse    = netimpl.ErrNumber(syscall.EADDRINUSE)
+	statusCanceled     = netimpl.ErrNumber(syscall.ECANCELED)
+	statusTimedOut     = netimpl.ErrNumber(syscall.ETIMEDOUT)
+	statusBadFD        = netimpl.ErrNumber(syscall.EBADF)
 )
 
 // bind gives a TCP the local address host, which must be of the given family,

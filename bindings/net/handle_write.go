@@ -53,8 +53,8 @@ func (w *writes) put(g *gathered) {
 }
 
 var (
-	statusAgain   = -int(syscall.EAGAIN)
-	statusAlready = -int(syscall.EALREADY)
+	statusAgain   = netimpl.ErrNumber(syscall.EAGAIN)
+	statusAlready = netimpl.ErrNumber(syscall.EALREADY)
 )
 
 // tryWrite writes what is taken at once and returns how much that is. The rest

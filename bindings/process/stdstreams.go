@@ -41,13 +41,7 @@ func descriptorOf(end any) (fd int, ok bool) {
 	if !ok {
 		return -1, false
 	}
-	raw, err := f.SyscallConn()
-	if err != nil {
-		return -1, false
-	}
-	// Fd would make it blocking.
-	err = raw.Control(func(number uintptr) { fd = int(number) })
-	return fd, err == nil
+	return netimpl.DescriptorOf(f)
 }
 
 // options makes an options object of names and values.
