@@ -11,6 +11,7 @@ import (
 
 	"gonet/bindings/errs"
 	"gonet/bindings/url"
+	"gonet/runtime/internal/resolve"
 )
 
 // fileURL is the file: URL of an absolute path; other names stay as they are.
@@ -67,15 +68,7 @@ func (l *Loader) pathOf(u string) string {
 	if decoded, err := neturl.PathUnescape(path); err == nil {
 		path = decoded
 	}
-	return localPath(path)
-}
-
-// localPath is the path of a URL as the system writes it.
-func localPath(path string) string {
-	if filepath.Separator == '\\' && len(path) > 2 && path[2] == ':' {
-		path = path[1:] // /C:/x
-	}
-	return filepath.FromSlash(path)
+	return resolve.LocalPath(path)
 }
 
 // filePath is the absolute path that a string or URL object gives.

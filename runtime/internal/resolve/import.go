@@ -22,7 +22,7 @@ func (r *Resolver) Import(specifier, fromPath string, conditions []string, isMai
 	switch {
 	case IsRelative(specifier) || strings.HasPrefix(specifier, "/"):
 		suffix = urlSuffix(specifier)
-		path = filepath.FromSlash(strings.TrimSuffix(specifier, suffix))
+		path = LocalPath(strings.TrimSuffix(specifier, suffix))
 		if !filepath.IsAbs(path) {
 			folder := strings.HasSuffix(path, string(filepath.Separator))
 			path = filepath.Join(escapePercent(filepath.Dir(fromPath)), path)
@@ -46,6 +46,14 @@ func (r *Resolver) Import(specifier, fromPath string, conditions []string, isMai
 	}
 	path, err = r.finalize(path, fromPath, isMain)
 	return path, suffix, err
+}
+
+// LocalPath is the path of a file: URL as the system writes it.
+func LocalPath(path string) string {
+	if filepath.Separator == '\\' && len(path) > 2 && path[0] == '/' && path[2] == ':' {
+		path = path[1:] // /C:/x
+	}
+	return filepath.FromSlash(path)
 }
 
 func urlSuffix(specifier string) string {
