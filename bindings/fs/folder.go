@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -12,6 +13,7 @@ import (
 
 	"gonet/bindings/errs"
 	"gonet/bindings/internal/validate"
+	"gonet/netimpl"
 	"gonet/netimpl/fsys"
 )
 
@@ -68,14 +70,14 @@ func makeAll(path string, mode uint32) (first string, err error) {
 			}
 		// A folder that is missing though the one above it was just made, or
 		// is there, will not be made by trying again.
-		case errors.Is(err, syscall.ENOENT) && parent != next && !isDir(parent):
+		case is(err, syscall.ENOENT) && parent != next && !isDir(parent):
 			todo = append(todo, next, parent)
 		case !isDir(next):
 			_, found := fsys.Stat(next)
 			switch {
 			case found == nil && next != path:
 				return "", syscall.ENOTDIR
-			case found != nil && errors.Is(err, syscall.EEXIST): // a link that leads nowhere
+			case found != nil && is(err, syscall.EEXIST): // a link that leads nowhere
 				return "", found
 			}
 			return "", err
@@ -161,7 +163,7 @@ func prepareRm(f *FS, a args) *job {
 func remove(p path, o rmOptions) error {
 	info, err := fsys.Lstat(p.real)
 	switch {
-	case err != nil && o.force && errors.Is(err, syscall.ENOENT):
+	case err != nil && o.force && is(err, syscall.ENOENT):
 		return nil
 	case err != nil:
 		return &failure{err, "lstat", p.given}
@@ -174,7 +176,7 @@ func remove(p path, o rmOptions) error {
 }
 
 func ifForced(o rmOptions, err error) error {
-	if o.force && errors.Is(err, syscall.ENOENT) {
+	if o.force && is(err, syscall.ENOENT) {
 		return nil
 	}
 	return err
@@ -192,13 +194,11 @@ func retried(o rmOptions, fn func() error) error {
 	}
 }
 
+// passing are the failures that trying again may end.
+var passing = []netimpl.Errno{syscall.EBUSY, syscall.EMFILE, syscall.ENFILE, syscall.ENOTEMPTY, syscall.EPERM}
+
 func passes(err error) bool {
-	for _, errno := range []syscall.Errno{syscall.EBUSY, syscall.EMFILE, syscall.ENFILE, syscall.ENOTEMPTY, syscall.EPERM} {
-		if errors.Is(err, errno) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(passing, netimpl.AsErrno(err))
 }
 
 // found is an entry of a folder, which is named as results name it.
@@ -287,3 +287,7 @@ func leadsToDir(entry fsys.Entry, path string) bool {
 	info, err := fsys.Stat(path)
 	return err == nil && info.IsDir()
 }
+
+// is reports whether err stands for errno, by whatever number the system has
+// for it: Windows knows several.
+func is(err error, errno netimpl.Errno) bool { return netimpl.AsErrno(err) == errno }

@@ -1,7 +1,6 @@
 package fs
 
 import (
-	"errors"
 	"math"
 	"math/rand/v2"
 	"runtime"
@@ -174,7 +173,7 @@ func prepareMkdtemp(f *FS, a args) *job {
 				if err == nil {
 					made = prefix.given + string(suffix)
 				}
-				if !errors.Is(err, syscall.EEXIST) {
+				if !is(err, syscall.EEXIST) {
 					return err
 				}
 			}

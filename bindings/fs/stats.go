@@ -1,7 +1,6 @@
 package fs
 
 import (
-	"errors"
 	"math/big"
 	"syscall"
 
@@ -184,7 +183,7 @@ func (f *FS) stat(options goja.Value, syscallName, given string, call func() (fs
 		syscall: syscallName, path: given,
 		run: func() (err error) {
 			info, err = call()
-			if missing = mayMiss && (errors.Is(err, syscall.ENOENT) || errors.Is(err, syscall.ENOTDIR)); missing {
+			if missing = mayMiss && (is(err, syscall.ENOENT) || is(err, syscall.ENOTDIR)); missing {
 				return nil
 			}
 			return err

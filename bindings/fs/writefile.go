@@ -1,7 +1,6 @@
 package fs
 
 import (
-	"errors"
 	"io"
 	"syscall"
 
@@ -113,7 +112,7 @@ func writeAll(fd int, b []byte) error {
 	for len(b) > 0 {
 		n, err := fsys.Write(fd, b, -1)
 		switch {
-		case errors.Is(err, syscall.EAGAIN):
+		case is(err, syscall.EAGAIN):
 			continue
 		case err != nil:
 			return err
