@@ -13,6 +13,7 @@ const {
     ERR_STREAM_WRITE_AFTER_END, ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
+const { utcDate } = require('internal/http/date');
 const { hasBadCharacter, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
 const { validateString } = require('internal/validators');
 
@@ -408,7 +409,7 @@ function noteHeader(message, seen, name, value) {
 
 // defaultHeaders adds what the script did not say.
 function defaultHeaders(message, seen, lines) {
-  if (message.sendDate && !seen.has('date')) lines.push(`Date: ${new Date().toUTCString()}\r\n`);
+  if (message.sendDate && !seen.has('date')) lines.push(`Date: ${utcDate()}\r\n`);
   if (message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304)) {
     message.chunkedEncoding = false;
     message.shouldKeepAlive = false;

@@ -4,6 +4,7 @@
 // come, responses are sent in the order of their requests.
 
 const net = require('net');
+const { now } = require('internal/binding/clock');
 const {
   codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
@@ -106,11 +107,11 @@ Object.setPrototypeOf(Server, net.Server);
 function watchConnections() {
   clearInterval(this[kTimer]);
   this[kTimer] = setInterval(() => {
-    const now = performance.now();
+    const time = now();
     for (const connection of this[kConnections]) {
       const { since, inHead } = connection;
       if (since === null) continue;
-      const late = (limit) => limit > 0 && now - since > limit;
+      const late = (limit) => limit > 0 && time - since > limit;
       if (late(this.requestTimeout) || (inHead && late(this.headersTimeout)))
         onError.call(connection.socket, new ERR_HTTP_REQUEST_TIMEOUT());
     }
@@ -174,7 +175,7 @@ class Connection {
     this.outgoingData = 0;
     this.requests = 0;
     this.idleTimeout = false;
-    this.since = performance.now();
+    this.since = now();
     this.inHead = true;
     socket._httpMessage = null;
     socket.server = server;
@@ -200,7 +201,7 @@ class Connection {
     const { socket } = this;
     return {
       onBegin: () => {
-        this.since = performance.now();
+        this.since = now();
         this.inHead = true;
       },
       onHeaders: (head) => this.head(head),

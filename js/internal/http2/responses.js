@@ -3,6 +3,7 @@
 // The fields of a response.
 
 const { codes: { ERR_HTTP2_STATUS_INVALID, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { utcDate } = require('internal/http/date');
 const { assertIsObject } = require('internal/http2/errors');
 const { kSensitiveHeaders } = require('internal/http2/symbols');
 
@@ -30,7 +31,7 @@ function responseFromObject(given, options) {
     headers[kSensitiveHeaders] = given[kSensitiveHeaders];
   }
   const status = headers[':status'] = headers[':status'] | 0 || 200;
-  if (headers.date == null && wantsDate(options)) headers.date = new Date().toUTCString();
+  if (headers.date == null && wantsDate(options)) headers.date = utcDate();
   check(headers, status);
   return { headers, status };
 }
@@ -48,7 +49,7 @@ function responseFromList(headers, options) {
     status = 200;
     headers.unshift(':status', status);
   }
-  if (!dated && wantsDate(options)) headers.push('date', new Date().toUTCString());
+  if (!dated && wantsDate(options)) headers.push('date', utcDate());
   check(headers, status);
   return { headers, status };
 }
