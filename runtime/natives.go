@@ -16,6 +16,7 @@ import (
 	"gonet/bindings/errs"
 	"gonet/bindings/events"
 	"gonet/bindings/fs"
+	"gonet/bindings/http"
 	"gonet/bindings/http2"
 	"gonet/bindings/inspector"
 	"gonet/bindings/intl"
@@ -66,6 +67,7 @@ var natives = map[string]env.Loader{
 	"internal/binding/child_process": childprocess.Module,
 	"internal/binding/clock":         perf.Clock,
 	"internal/binding/fs":            fs.Binding,
+	"internal/binding/http":          http.Module,
 	"internal/binding/http2":         http2.Module,
 	"internal/binding/intl":          intl.Module,
 	"internal/binding/ipc":           net.IPCModule,

@@ -8,6 +8,7 @@
 //   onComplete(trailers)  the message is complete; trailers came last
 //   onThrown()            a callback threw: execute is to be called once more
 
+const { parseHead } = require('internal/binding/http');
 const { METHODS } = require('internal/http/tables');
 const { hasBadCharacter, isToken } = require('internal/http/headers');
 
@@ -150,6 +151,7 @@ class Parser {
       this.callbacks.onBegin?.();
     }
     if (this.isResponse) this.checkProtocol();
+    else if (this.wholeHead()) return true;
     else this.checkMethod();
     const line = this.headerLine();
     if (line === null) return false;
@@ -157,6 +159,22 @@ class Parser {
     if (this.isResponse) this.statusLine(line);
     else this.requestLine(line);
     this.step = this.header;
+    return true;
+  }
+
+  // wholeHead takes the head of a request in one step, if it is complete and
+  // there is nothing special about it, which is nearly always.
+  wholeHead() {
+    const found = parseHead(this.input, this.offset, this.maxHeaderSize);
+    if (found === undefined) return false;
+    const [size, method, url, minor, headers, keepAlive, length] = found;
+    if (!methods.has(method)) return false;
+    this.offset += size;
+    this.left = length;
+    this.head = {
+      headers, url, method, statusCode: null, statusMessage: null, major: 1, minor, keepAlive, upgrade: false,
+    };
+    this.announce(this.head, length === 0 ? 'none' : 'length');
     return true;
   }
 
@@ -243,7 +261,11 @@ class Parser {
 
   headersDone() {
     const { head } = this;
-    const framing = this.framing(head);
+    this.announce(head, this.framing(head));
+  }
+
+  // announce tells of a head, and goes on with what follows it.
+  announce(head, framing) {
     if (head.headers.length > this.maxHeaderPairs) head.headers.length = this.maxHeaderPairs;
     let answer = BODY;
     try {
