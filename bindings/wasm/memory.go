@@ -65,7 +65,8 @@ func (m *memory) grow(delta uint64) (before int, ok bool) {
 	}
 	n, ok := m.mem.Grow(uint32(delta))
 	if ok {
-		m.detach()
+		m.detach() // even if delta is 0
+		m.store.refresh()
 	}
 	return int(n), ok
 }
@@ -83,7 +84,7 @@ func (m *memory) arrayBuffer() *goja.Object {
 		} else {
 			raw.Pin(m.buffer)
 		}
-		m.store.unwatch(nil)
+		m.store.refresh()
 		m.store.watched = append(m.store.watched, weak.Make(m))
 	}
 	return m.buffer
@@ -92,32 +93,22 @@ func (m *memory) arrayBuffer() *goja.Object {
 // detach ends the buffer that scripts have. That of a shared memory goes on
 // showing what it did.
 func (m *memory) detach() {
-	if m.buffer == nil {
-		return
-	}
-	if !m.limits.Shared {
+	if m.buffer != nil && !m.limits.Shared {
 		m.buffer.Export().(goja.ArrayBuffer).Detach()
 	}
 	m.buffer = nil
-	m.store.unwatch(m)
 }
 
-// unwatch takes m and the memories that are no more off the list.
-func (s *store) unwatch(m *memory) {
-	s.watched = slices.DeleteFunc(s.watched, func(p weak.Pointer[memory]) bool {
-		other := p.Value()
-		return other == nil || other == m
-	})
-}
-
-// refresh detaches the buffers of memories that code has grown. It runs
-// whenever code gives way to JavaScript.
+// refresh detaches the buffers of memories that have grown, and forgets those
+// that are no more. It runs whenever code gives way to JavaScript.
 func (s *store) refresh() {
-	for i := len(s.watched) - 1; i >= 0; i-- {
-		if m := s.watched[i].Value(); m != nil && int(m.mem.Size()) != m.shown {
+	s.watched = slices.DeleteFunc(s.watched, func(p weak.Pointer[memory]) bool {
+		m := p.Value()
+		if m != nil && m.buffer != nil && int(m.mem.Size()) != m.shown {
 			m.detach()
 		}
-	}
+		return m == nil || m.buffer == nil
+	})
 }
 
 func (m *module) sharesMemory() bool {

@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { blake3, createSHA256, md5, sha256, xxhash64 } from 'hash-wasm';
+import { argon2id, argon2Verify, blake3, createSHA256, md5, sha256, xxhash64 } from 'hash-wasm';
 import { init, parse } from 'es-module-lexer';
 import * as cjs from 'cjs-module-lexer';
 import { Client } from 'undici';
@@ -19,6 +19,13 @@ test('hash-wasm', async () => {
   const hasher = (await createSHA256()).init();
   for (let i = 0; i < input.length; i += 997) hasher.update(input.subarray(i, i + 997));
   assert.strictEqual(hasher.digest(), await sha256(input));
+  // More memory than the module begins with.
+  const hash = await argon2id({
+    password: 'p', salt: new Uint8Array(16), parallelism: 1, iterations: 2, memorySize: 4096, hashLength: 32,
+    outputType: 'encoded',
+  });
+  assert.strictEqual(await argon2Verify({ password: 'p', hash }), true);
+  assert.strictEqual(await argon2Verify({ password: 'q', hash }), false);
 });
 
 test('lexers', async () => {
