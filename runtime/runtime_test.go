@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dop251/goja"
 
@@ -167,5 +168,26 @@ func TestManyRuntimes(t *testing.T) {
 		if err != nil || out != "done\n" {
 			t.Fatalf("got %q, %v", out, err)
 		}
+	}
+}
+
+// The end of the context ends code of WebAssembly as well, also where it is no
+// loop that does not end but a function that calls itself.
+func TestCancelWebAssembly(t *testing.T) {
+	rt, err := gonet.New(t.Context(), gonet.NewConfig())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rt.Close(t.Context())
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	err = rt.RunScript(ctx, "test.js", `
+		const bytes = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0, // the module's version
+			1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, // a function without parameters and results
+			7, 5, 1, 1, 102, 0, 0, // called f
+			10, 6, 1, 4, 0, 0x12, 0, 11); // which returns what it returns
+		new WebAssembly.Instance(new WebAssembly.Module(bytes)).exports.f();`)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("ended with %v", err)
 	}
 }

@@ -1,6 +1,10 @@
 package env
 
-import "github.com/dop251/goja"
+import (
+	"sync"
+
+	"github.com/dop251/goja"
+)
 
 // TurnEnder is told when the JavaScript of one callback from the loop has run,
 // before nextTicks and promise jobs do: net sends what the turn has written.
@@ -94,6 +98,17 @@ func (e *Env) leave() {
 	}
 	e.interrupted = interrupted
 	e.Loop.Stop()
+}
+
+var nothing = sync.OnceValue(func() *goja.Program { return goja.MustCompile("gonet:nothing", "", true) })
+
+// Unwind ends what runs of the script, the VM having been interrupted, and does
+// not return then: the interrupt comes with the next instruction, and the VM
+// is given one.
+func (e *Env) Unwind() {
+	if _, err := e.VM.RunProgram(nothing()); err != nil {
+		panic(err)
+	}
 }
 
 // Try runs fn, hands an exception that leaves it to Uncaught, and reports

@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/dop251/goja"
 
@@ -148,17 +147,13 @@ func (p *Process) reallyExit(c goja.FunctionCall) goja.Value {
 	return goja.Undefined()
 }
 
-var nothing = sync.OnceValue(func() *goja.Program { return goja.MustCompile("gonet:exit", "", true) })
-
 // Stop ends the script with a status, from inside one of its callbacks,
 // without another line of it being run. It does not return.
 func (p *Process) Stop(code int) {
 	p.env.EndTurn()
 	p.flushStdio()
 	p.env.VM.Interrupt(&Exit{Code: code & math.MaxUint8})
-	// The interrupt comes with the next instruction, so give the VM one.
-	_, err := p.env.VM.RunProgram(nothing())
-	panic(err)
+	p.env.Unwind()
 }
 
 // nextTick is process.nextTick.

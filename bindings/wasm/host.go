@@ -43,13 +43,16 @@ type thrown struct{ reason any }
 
 func (*thrown) Error() string { return "thrown by a function of JavaScript" }
 
+// carry is deferred by what code calls, to have panics carried.
+func carry() {
+	if reason := recover(); reason != nil {
+		panic(&thrown{reason})
+	}
+}
+
 // Call makes a hostFunc an api.GoModuleFunction.
 func (h *hostFunc) Call(_ context.Context, _ api.Module, stack []uint64) {
-	defer func() {
-		if reason := recover(); reason != nil {
-			panic(&thrown{reason})
-		}
-	}()
+	defer carry()
 	if !convertible(h.sig) {
 		panic(h.store.typeError(notConvertible))
 	}

@@ -241,6 +241,9 @@ func (l *linker) run() api.Module {
 	}
 	m := l.instance.module
 	ctx := experimental.WithImportResolver(s.memoryContext(m.sharesMemory()), func(module string) api.Module {
+		if module == wasmbin.TickModule {
+			return s.ticker()
+		}
 		if _, ok := l.homes[module]; ok {
 			return passing
 		}

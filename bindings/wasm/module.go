@@ -80,6 +80,7 @@ func (s *store) compile(b []byte, o options) (m *module, err error) {
 	if err := checkBuiltins(m); err != nil {
 		return nil, err
 	}
+	bin.Tick()
 	if m.code, err = s.runtime.CompileModule(s.ctx, bin.Link()); err != nil {
 		return nil, err
 	}

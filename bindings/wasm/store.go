@@ -38,7 +38,8 @@ type store struct {
 	refs    externs
 	depth   int // how many calls of code are on the stack
 	funcs   functions
-	wasi    *wasi // nil until a script makes one
+	wasi    *wasi      // nil until a script makes one
+	ticks   api.Module // see ticker; nil until code needs it
 }
 
 var slot = env.NewSlot(func(e *env.Env) *store {

@@ -117,6 +117,8 @@ func (m *Module) contents(id byte, r *reader) {
 		}
 	case secExport:
 		m.exports(r)
+	case secStart:
+		r.funcIndex()
 	case secElement:
 		for range r.count("segment count") {
 			m.element(r)
@@ -276,7 +278,7 @@ func (m *Module) expression(r *reader) {
 		case 0x44:
 			r.bytes(8, "f64")
 		case 0xd2: // ref.func
-			m.Refs = append(m.Refs, r.u32("function index"))
+			m.Refs = append(m.Refs, r.funcIndex())
 		case 0x6a, 0x6b, 0x6c, 0x7c, 0x7d, 0x7e: // arithmetic
 		case 0xfd:
 			if r.uint(32, "opcode") == 12 {
@@ -327,7 +329,7 @@ func (m *Module) element(r *reader) {
 		if expressions {
 			m.expression(r)
 		} else {
-			m.Refs = append(m.Refs, r.u32("function index"))
+			m.Refs = append(m.Refs, r.funcIndex())
 		}
 	}
 }

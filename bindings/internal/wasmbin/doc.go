@@ -1,7 +1,7 @@
 // Package wasmbin reads and writes as much of WebAssembly's binary format as
 // linking takes: which types, imports and exports a module has, the same module
 // with its imports and exports named by number, and small modules made on the
-// spot. It does not look at code.
+// spot. It looks at code only to have it count: see Tick.
 package wasmbin
 
 // ValType is a value type as it is encoded: one byte, or 0x63 or 0x64 and a
@@ -141,7 +141,8 @@ type Module struct {
 	Segments []Segment
 
 	sections []section
-	plain    bool // all types are plain types of functions
+	ticker   *ticker // nil if the code does not count
+	plain    bool    // all types are plain types of functions
 	imported [Tag + 1]int
 }
 

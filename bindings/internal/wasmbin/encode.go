@@ -2,6 +2,7 @@ package wasmbin
 
 import (
 	"encoding/binary"
+	"slices"
 	"strconv"
 )
 
@@ -15,27 +16,56 @@ func NameOf(k Kind, i int) string { return k.String() + strconv.Itoa(i) }
 //     JavaScript's
 //   - globals of references can be changed. An engine has no constant for a
 //     reference into JavaScript, so that what provides one must be able to set it
+//   - a module that ticks has what Tick adds
 func (m *Module) Link() []byte {
 	out := append(append([]byte(nil), magic...), version...)
-	exported := false
+	own := m.ownSections()
 	for _, s := range m.sections {
-		if s.id == secExport || !exported && s.id >= secStart && s.id <= secData {
-			out, exported = m.exportSection(out), true
+		for len(own) > 0 && s.id != secCustom && rank(own[0].id) < rank(s.id) {
+			out, own = appendSection(out, own[0].id, own[0].body), own[1:]
 		}
-		switch s.id {
-		case secExport:
-		case secImport:
-			out = appendSection(out, secImport, m.importSection())
-		case secGlobal:
-			out = appendSection(out, secGlobal, m.globalSection(s.body))
-		default:
-			out = appendSection(out, s.id, s.body)
+		if len(own) > 0 && own[0].id == s.id {
+			s, own = own[0], own[1:]
+		} else {
+			s.body = m.linked(s)
 		}
+		out = appendSection(out, s.id, s.body)
 	}
-	if !exported {
-		out = m.exportSection(out)
+	for _, s := range own {
+		out = appendSection(out, s.id, s.body)
 	}
 	return out
+}
+
+// order is that of the sections in a module.
+var order = []byte{
+	secType, secImport, secFunction, secTable, secMemory, secTag, secGlobal, secExport, secStart, secElement,
+	secDataCount, secCode, secData,
+}
+
+func rank(id byte) int { return slices.Index(order, id) }
+
+// ownSections are the sections that Link writes anew, also where there was none.
+func (m *Module) ownSections() []section {
+	return []section{{secImport, m.importSection()}, {secGlobal, m.globalSection()}, {secExport, m.exportSection()}}
+}
+
+// linked is any other section as it is in what Link returns.
+func (m *Module) linked(s section) []byte {
+	if m.ticker == nil {
+		return s.body
+	}
+	switch r := (&reader{b: s.body}); s.id {
+	case secType:
+		n := r.count("types count")
+		return append(append(uleb(nil, uint64(n+1)), s.body[r.at:]...), 0x60, 0, 0)
+	case secTable, secStart, secElement:
+		(&Module{}).contents(s.id, r)
+		return r.moved(nil, 0, m.place)
+	case secCode:
+		return m.ticker.code
+	}
+	return s.body
 }
 
 // Nullable makes (ref extern) in types of functions externref, which is what an
@@ -64,7 +94,11 @@ func (m *Module) Nullable() {
 }
 
 func (m *Module) importSection() []byte {
-	b := uleb(nil, uint64(len(m.Imports)))
+	n := len(m.Imports)
+	if m.ticker != nil {
+		n++
+	}
+	b := uleb(nil, uint64(n))
 	for n, i := range m.Imports {
 		name := strconv.Itoa(n)
 		b = append(appendName(appendName(b, name), name), byte(i.Kind))
@@ -81,6 +115,10 @@ func (m *Module) importSection() []byte {
 			b = uleb(append(b, 0), uint64(m.Tags[i.Index]))
 		}
 	}
+	if m.ticker != nil {
+		b = append(appendName(appendName(b, TickModule), TickName), byte(Func))
+		b = uleb(b, uint64(len(m.Types))) // which linked adds
+	}
 	return b
 }
 
@@ -89,21 +127,41 @@ func (g GlobalType) linked() GlobalType {
 	return GlobalType{g.Val, g.Mutable || g.Val.IsRef()}
 }
 
-func (m *Module) globalSection(body []byte) []byte {
-	r := &reader{b: body}
-	n := r.count("globals count")
+func (m *Module) globalSection() []byte {
+	own := m.Globals[m.imported[Global]:]
+	n := len(own)
+	if m.ticker != nil {
+		n++
+	}
 	b := uleb(nil, uint64(n))
+	r := &reader{b: m.body(secGlobal)}
+	r.count("globals count")
 	var ignored Module
-	for range n {
-		b = appendGlobal(b, r.globalType().linked())
+	for _, g := range own {
+		r.globalType()
+		b = appendGlobal(b, g.linked())
 		start := r.at
 		ignored.expression(r)
-		b = append(b, body[start:r.at]...)
+		b = r.moved(b, start, m.place)
+	}
+	if m.ticker != nil {
+		b = appendGlobal(b, GlobalType{I32, true})
+		b = append(sleb(append(b, 0x41), TickEvery), opEnd)
 	}
 	return b
 }
 
-func (m *Module) exportSection(out []byte) []byte {
+// body is that of the last section with an id, nil if there is none.
+func (m *Module) body(id byte) (b []byte) {
+	for _, s := range m.sections {
+		if s.id == id {
+			b = s.body
+		}
+	}
+	return b
+}
+
+func (m *Module) exportSection() []byte {
 	type entity struct {
 		kind  Kind
 		index int
@@ -135,9 +193,12 @@ func (m *Module) exportSection(out []byte) []byte {
 	b := uleb(nil, uint64(len(list)))
 	for _, e := range list {
 		b = append(appendName(b, NameOf(e.kind, e.index)), byte(e.kind))
+		if e.kind == Func {
+			e.index = m.place(e.index)
+		}
 		b = uleb(b, uint64(e.index))
 	}
-	return appendSection(out, secExport, b)
+	return b
 }
 
 func appendSection(b []byte, id byte, body []byte) []byte {

@@ -21,7 +21,16 @@ type reader struct {
 	at   int
 	base int // where b begins in the binary
 	err  *Error
+
+	funcs  []funcPlace // where functions have been named
+	bounds *bounds     // of what may be named; nil if that is not looked at
 }
+
+// bounds are how many types and globals there are.
+type bounds struct{ types, globals int }
+
+// funcPlace is where in a reader's bytes a function is named.
+type funcPlace struct{ start, end, index int }
 
 func (r *reader) fail(at int, format string, args ...any) {
 	if r.err == nil {
@@ -67,6 +76,26 @@ func (r *reader) uint(bits int, what string) uint64 {
 }
 
 func (r *reader) u32(what string) int { return int(r.uint(32, what)) }
+
+// funcIndex reads the index of a function.
+func (r *reader) funcIndex() int {
+	start := r.at
+	i := r.u32("function index")
+	r.funcs = append(r.funcs, funcPlace{start, r.at, i})
+	return i
+}
+
+// moved appends what has been read since start, with the functions that are
+// named there called as place says.
+func (r *reader) moved(b []byte, start int, place func(int) int) []byte {
+	for _, f := range r.funcs {
+		b = append(b, r.b[start:f.start]...)
+		b = uleb(b, uint64(place(f.index)))
+		start = f.end
+	}
+	r.funcs = r.funcs[:0]
+	return append(b, r.b[start:r.at]...)
+}
 
 // count reads the length of a list whose elements take a byte at least.
 func (r *reader) count(what string) int {
@@ -115,7 +144,7 @@ func (r *reader) valType() ValType {
 	start := r.at
 	c := r.byte("value type")
 	if c == 0x63 || c == 0x64 {
-		r.skipLEB("heap type")
+		r.heapType()
 	}
 	if r.err != nil {
 		return I32
@@ -128,6 +157,20 @@ func (r *reader) valType() ValType {
 		return FuncRef
 	}
 	return t
+}
+
+// heapType reads the index of a type, or the negative code of one.
+func (r *reader) heapType() {
+	if n := r.sint(); r.bounds != nil && n >= 0 {
+		r.bounded(int(n), r.bounds.types)
+	}
+}
+
+// bounded fails if there is no i among n.
+func (r *reader) bounded(i, n int) {
+	if i >= n {
+		r.fail(r.at, "index %d out of bounds (%d entries)", i, n)
+	}
 }
 
 func (r *reader) valTypes() []ValType {

@@ -3,6 +3,7 @@ package wasmbin
 import (
 	"bytes"
 	"reflect"
+	"slices"
 	"testing"
 )
 
@@ -76,22 +77,101 @@ func TestLink(t *testing.T) {
 	}
 }
 
+// The functions of busy.
+const imported, leaf, calling, looping = 0, 1, 2, 3
+
+// busy has code that can take long.
+func busy() []byte {
+	var b Builder
+	b.ImportFunc("m", "f", FuncType{})
+	b.Func(FuncType{}, 0x01)
+	b.Func(FuncType{}, append(Op(opCall, imported), Op(opCall, leaf)...)...)
+	b.Func(FuncType{}, opLoop, 0x40, 0x0c, 0, opEnd)
+	b.Table(TableType{Elem: FuncRef, Limits: Limits{Min: 2}})
+	b.Elements([]int{looping, imported})
+	b.Export("leaf", Func, leaf)
+	b.Export("calling", Func, calling)
+	return b.Bytes()
+}
+
+// Code that can take long counts, and all that names a function goes on naming
+// the same one.
+func TestTick(t *testing.T) {
+	m, err := Decode(busy())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Tick()
+	linked, err := Decode(m.Link())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := linked.Imports; !reflect.DeepEqual(got, []Import{{"0", "0", Func, 0}, {TickModule, TickName, Func, 1}}) {
+		t.Errorf("imports: %v", got)
+	}
+	want := []Export{
+		{NameOf(Func, leaf), Func, leaf + 1}, {NameOf(Func, calling), Func, calling + 1},
+		{NameOf(Func, imported), Func, imported}, {NameOf(Func, looping), Func, looping + 1},
+	}
+	if !reflect.DeepEqual(linked.Exports, want) {
+		t.Errorf("exports: %v", linked.Exports)
+	}
+	if !reflect.DeepEqual(linked.Refs, []int{imported, looping + 1}) {
+		t.Errorf("references: %v", linked.Refs)
+	}
+	code := linked.body(secCode)
+	check := m.ticker.check
+	for _, want := range [][]byte{
+		{3, 0, 0x01, opEnd},
+		slices.Concat([]byte{0}, check, Op(opCall, imported), Op(opCall, leaf+1), []byte{opEnd}),
+		slices.Concat([]byte{0, opLoop, 0x40}, check, []byte{0x0c, 0, opEnd, opEnd}),
+	} {
+		if !bytes.Contains(code, want) {
+			t.Errorf("the code %x is without %x", code, want)
+		}
+	}
+}
+
+// Code is left alone if it takes no time, or names what only Tick would add.
+func TestTickNot(t *testing.T) {
+	for _, code := range [][]byte{
+		{0x01},
+		{opLoop, 0x40, opEnd, 0x23, 0, 0x1a},       // global.get
+		{opLoop, 0x40, opEnd, opBlock, 1, opEnd},   // with a type
+		{opLoop, 0x40, opEnd, 0x41, 0, 0x11, 1, 0}, // call_indirect
+		{opLoop, 0x40, opEnd, 0xff},
+	} {
+		var b Builder
+		b.Func(FuncType{}, code...)
+		m, err := Decode(b.Bytes())
+		if err != nil {
+			t.Fatal(err)
+		}
+		m.Tick()
+		if linked, err := Decode(m.Link()); err != nil || len(linked.Imports) > 0 {
+			t.Errorf("%x: imports %v, %v", code, linked.Imports, err)
+		}
+	}
+}
+
 // A module that is cut off, or has any of its bytes changed, is refused or
 // read, and what is read can be linked.
 func TestBroken(t *testing.T) {
-	whole := sample()
 	try := func(b []byte) {
 		if m, err := Decode(b); err == nil {
 			m.Nullable()
+			m.Tick()
 			m.Link()
 		}
 	}
-	for i := range whole {
-		try(whole[:i])
-		for _, c := range []byte{0, 1, 0x40, 0x7f, 0x80, 0xff, whole[i] + 1, whole[i] ^ 0x40} {
-			changed := bytes.Clone(whole)
-			changed[i] = c
-			try(changed)
+	for _, whole := range [][]byte{sample(), busy()} {
+		for i := range whole {
+			try(whole[:i])
+			for _, c := range []byte{0, 1, 0x40, 0x7f, 0x80, 0xff, whole[i] + 1, whole[i] ^ 0x40} {
+				changed := bytes.Clone(whole)
+				changed[i] = c
+				try(changed)
+			}
 		}
 	}
 }
