@@ -12,6 +12,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/certs"
 	"gonet/bindings/internal/keys"
 	"gonet/bindings/internal/validate"
 )
@@ -63,6 +64,7 @@ func newContext(e *env.Env, options *goja.Object) *secureContext {
 		for _, v := range list(e, ca) {
 			context.addRoots(e, buffer.BytesOf(e, v, nil))
 		}
+		context.completeChains()
 	}
 	return context
 }
@@ -111,7 +113,7 @@ func (c *secureContext) addRoots(e *env.Env, text []byte) {
 }
 
 // addCertificates pairs each chain with the key that belongs to it.
-func (c *secureContext) addCertificates(e *env.Env, certs, keys []goja.Value) {
+func (c *secureContext) addCertificates(e *env.Env, pems, keys []goja.Value) {
 	var parsed []crypto.PrivateKey
 	for _, v := range keys {
 		o := v.ToObject(e.VM)
@@ -121,7 +123,7 @@ func (c *secureContext) addCertificates(e *env.Env, certs, keys []goja.Value) {
 		}
 		parsed = append(parsed, key)
 	}
-	for _, v := range certs {
+	for _, v := range pems {
 		chain := tls.Certificate{Certificate: chainOf(buffer.BytesOf(e, v, nil))}
 		if len(chain.Certificate) == 0 {
 			panic(pemError(e))
@@ -141,6 +143,20 @@ func (c *secureContext) addCertificates(e *env.Env, certs, keys []goja.Value) {
 		}
 		if chain.PrivateKey != nil {
 			c.certificates = append(c.certificates, chain)
+		}
+	}
+}
+
+// completeChains adds the issuers that are among the authorities to certificates
+// that were given without any, as OpenSSL does when it sends them.
+func (c *secureContext) completeChains() {
+	for i := range c.certificates {
+		chain := &c.certificates[i]
+		if len(chain.Certificate) > 1 {
+			continue
+		}
+		for _, issuer := range certs.Issuers(chain.Leaf, c.authorities) {
+			chain.Certificate = append(chain.Certificate, issuer.Raw)
 		}
 	}
 }

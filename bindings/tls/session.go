@@ -80,7 +80,13 @@ func newSessionClass(e *env.Env) *env.Class {
 	method("peerCertificate", 1, func(s *session, c goja.FunctionCall) goja.Value {
 		return certs.Chain(e, s.conn.ConnectionState().PeerCertificates, s.context.authorities, c.Argument(0).ToBoolean())
 	})
-	method("ownCertificate", 0, (*session).ownCertificate)
+	method("ownCertificate", 0, func(s *session, _ goja.FunctionCall) goja.Value {
+		return certs.Chain(e, s.ownCertificate(), nil, false)
+	})
+	method("peerChain", 0, func(s *session, _ goja.FunctionCall) goja.Value {
+		return s.raw(s.conn.ConnectionState().PeerCertificates)
+	})
+	method("ownChain", 0, func(s *session, _ goja.FunctionCall) goja.Value { return s.raw(s.ownCertificate()) })
 	method("exportKeyingMaterial", 3, (*session).exportKeyingMaterial)
 	return class
 }

@@ -1,6 +1,7 @@
 package tls
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	"net"
@@ -11,7 +12,6 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
-	"gonet/bindings/internal/certs"
 )
 
 func (c *clear) LocalAddr() net.Addr                 { return c.transport.LocalAddr() }
@@ -57,12 +57,21 @@ func (s *session) verdict(state *tls.ConnectionState) *verdict {
 	return verify(state.PeerCertificates, s.context.roots)
 }
 
-// ownCertificate is the certificate of this side, undefined if it has none.
-func (s *session) ownCertificate(goja.FunctionCall) goja.Value {
+// ownCertificate is the certificate of this side, of which there may be none.
+func (s *session) ownCertificate() []*x509.Certificate {
 	if len(s.context.certificates) == 0 {
 		return nil
 	}
-	return certs.Chain(s.env, []*x509.Certificate{s.context.certificates[0].Leaf}, nil, false)
+	return []*x509.Certificate{s.context.certificates[0].Leaf}
+}
+
+// raw makes a list of the bytes of certificates.
+func (s *session) raw(chain []*x509.Certificate) goja.Value {
+	list := make([]any, len(chain))
+	for i, cert := range chain {
+		list[i] = buffer.New(s.env, bytes.Clone(cert.Raw))
+	}
+	return s.env.VM.NewArray(list...)
 }
 
 // exportKeyingMaterial is (length, label, context).

@@ -225,20 +225,32 @@ func Chain(e *env.Env, chain, authorities []*x509.Certificate, detailed bool) go
 	if !detailed {
 		return first
 	}
-	o, cert, rest := first, chain[0], slices.Concat(chain[1:], authorities)
-	for !SelfIssued(cert) {
-		i := slices.IndexFunc(rest, func(c *x509.Certificate) bool { return bytes.Equal(c.RawSubject, cert.RawIssuer) })
-		if i < 0 {
-			return first
-		}
-		cert = rest[i]
-		rest = slices.Delete(rest, i, i+1) // names may go in a circle
+	o, cert := first, chain[0]
+	for _, cert = range Issuers(cert, slices.Concat(chain[1:], authorities)) {
 		issuer := Object(e, cert)
 		o.Set("issuerCertificate", issuer)
 		o = issuer
 	}
-	o.Set("issuerCertificate", o)
+	if SelfIssued(cert) {
+		o.Set("issuerCertificate", o)
+	}
 	return first
+}
+
+// Issuers returns the certificates of cert's issuer, of that one's, and so on,
+// as far as they are among known.
+func Issuers(cert *x509.Certificate, known []*x509.Certificate) (issuers []*x509.Certificate) {
+	rest := slices.Clone(known)
+	for !SelfIssued(cert) {
+		i := slices.IndexFunc(rest, func(c *x509.Certificate) bool { return bytes.Equal(c.RawSubject, cert.RawIssuer) })
+		if i < 0 {
+			break
+		}
+		cert = rest[i]
+		issuers = append(issuers, cert)
+		rest = slices.Delete(rest, i, i+1) // names may go in a circle
+	}
+	return issuers
 }
 
 // SelfIssued reports whether a certificate names itself as its issuer.

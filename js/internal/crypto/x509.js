@@ -34,11 +34,19 @@ function flagsOf(options) {
 class X509Certificate {
   #handle;
   #fields;
+  #issuers = []; // the bytes of the certificates that came behind this one
+  #issuer;
 
   constructor(buffer) {
     if (typeof buffer !== 'string' && !isBytes(buffer))
       throw new ERR_INVALID_ARG_TYPE('buffer', ['string', 'Buffer', 'TypedArray', 'DataView'], buffer);
     this.#handle = new binding.X509(buffer);
+  }
+
+  static chainOf([first, ...issuers]) {
+    const cert = new X509Certificate(first);
+    cert.#issuers = issuers;
+    return cert;
   }
 
   static fieldOf(cert, name) {
@@ -57,7 +65,11 @@ class X509Certificate {
   get subject() { return fieldOf(this, 'subject'); }
   get subjectAltName() { return fieldOf(this, 'subjectAltName'); }
   get issuer() { return fieldOf(this, 'issuer'); }
-  get issuerCertificate() { return undefined; }
+  get issuerCertificate() {
+    if (!isCertificate(this)) throw new ERR_INVALID_THIS('X509Certificate');
+    if (this.#issuers.length > 0) this.#issuer ??= chainOf(this.#issuers);
+    return this.#issuer;
+  }
   get infoAccess() { return fieldOf(this, 'infoAccess'); }
   get validFrom() { return fieldOf(this, 'validFrom'); }
   get validTo() { return fieldOf(this, 'validTo'); }
@@ -118,7 +130,10 @@ class X509Certificate {
 for (const name of ['checkHost', 'checkEmail'])
   Object.defineProperty(X509Certificate.prototype[name], 'length', { __proto__: null, configurable: true, value: 2 });
 
-const { fieldOf, is: isCertificate } = X509Certificate;
+// chainOf makes the certificate that a connection has shown, first of a list of
+// bytes in DER: the next is its issuer's, and so on.
+const { chainOf, fieldOf, is: isCertificate } = X509Certificate;
+delete X509Certificate.chainOf;
 delete X509Certificate.fieldOf;
 delete X509Certificate.is;
 
@@ -129,4 +144,4 @@ function keyOfType(pkey, type) {
   return handle;
 }
 
-module.exports = { X509Certificate };
+module.exports = { X509Certificate, chainOf };

@@ -277,6 +277,19 @@ TLSSocket.prototype.getCertificate = function getCertificate() {
   return this[kSession].ownCertificate() ?? {};
 };
 
+TLSSocket.prototype.getPeerX509Certificate = function getPeerX509Certificate(detailed) { // which does not matter
+  return this._secureEstablished ? x509Of(this, this[kSession].peerChain()) : undefined;
+};
+
+TLSSocket.prototype.getX509Certificate = function getX509Certificate() {
+  return x509Of(this, this[kSession].ownChain());
+};
+
+function x509Of(tls, chain) {
+  if (tls.destroyed || chain.length === 0) return undefined;
+  return require('internal/crypto/x509').chainOf(chain);
+}
+
 TLSSocket.prototype.getCipher = function getCipher() {
   return this[kState]?.cipher;
 };
@@ -348,8 +361,7 @@ TLSSocket.prototype._releaseControl = function _releaseControl() {
 };
 
 missingMethods(TLSSocket, 'tls.TLSSocket', {
-  enableTrace: 0, getFinished: 0, getPeerFinished: 0, getPeerX509Certificate: 1, getSharedSigalgs: 0,
-  getX509Certificate: 0, setKeyCert: 1,
+  enableTrace: 0, getFinished: 0, getPeerFinished: 0, getSharedSigalgs: 0, setKeyCert: 1,
 });
 
 module.exports = { TLSSocket };
