@@ -62,6 +62,22 @@ func (b *binding) modules() {
 		_, ok := own[*module](s, c.Argument(0))
 		return vm.ToValue(ok)
 	})
+	// isInstance: whether a value is itself something of WebAssembly's
+	b.set("isInstance", func(c goja.FunctionCall) goja.Value {
+		_, ok := own[any](s, c.Argument(0))
+		return vm.ToValue(ok)
+	})
+	// shareModule(this, module): this becomes the same module
+	b.set("shareModule", func(c goja.FunctionCall) goja.Value {
+		m, _ := own[*module](s, c.Argument(1))
+		s.keep(c.Argument(0).(*goja.Object), m)
+		return goja.Undefined()
+	})
+	// moduleSource: { bytes, options } to make the module again
+	b.set("moduleSource", func(c goja.FunctionCall) goja.Value {
+		m, _ := own[*module](s, c.Argument(0))
+		return s.sourceOf(m)
+	})
 	b.set("isBufferSource", func(c goja.FunctionCall) goja.Value {
 		_, ok := s.source(c.Argument(0))
 		return vm.ToValue(ok)

@@ -18,6 +18,7 @@ import (
 type module struct {
 	*wasmbin.Module
 	code    wazero.CompiledModule
+	binary  []byte // which *wasmbin.Module refers to as well
 	options options
 }
 
@@ -50,6 +51,21 @@ func (s *store) optionsOf(v goja.Value) (o options) {
 	return o
 }
 
+// sourceOf returns what a module can be made of again.
+func (s *store) sourceOf(m *module) goja.Value {
+	vm := s.env.VM
+	options, source := vm.NewObject(), vm.NewObject()
+	if m.options.jsStrings {
+		options.Set("builtins", vm.NewArray("js-string"))
+	}
+	if m.options.named {
+		options.Set("importedStringConstants", m.options.constants)
+	}
+	source.Set("bytes", vm.NewArrayBuffer(slices.Clone(m.binary)))
+	source.Set("options", options)
+	return source
+}
+
 // source returns a copy of the bytes of v, a buffer or, as in V8, any view of
 // one but a DataView.
 func (s *store) source(v goja.Value) ([]byte, bool) {
@@ -75,7 +91,7 @@ func (s *store) compile(b []byte, o options) (m *module, err error) {
 	if err != nil {
 		return nil, err
 	}
-	m = &module{Module: bin, options: o}
+	m = &module{Module: bin, binary: b, options: o}
 	bin.Nullable()
 	if err := checkBuiltins(m); err != nil {
 		return nil, err

@@ -4,14 +4,22 @@
 // methods that show in for-in, and V8's texts.
 
 const binding = require('internal/binding/wasm');
+const { kClone, uncloneable } = require('internal/structured_clone');
 
 function hidden(object, key, value, writable = false) {
   Object.defineProperty(object, key, { __proto__: null, configurable: true, enumerable: false, value, writable });
 }
 
+// How instances are cloned, for messages and structuredClone: not at all.
+const refused = {
+  clone() { throw uncloneable(this); },
+  pack() { throw uncloneable(this); },
+};
+
 // Makes a class of a function that initializes objects. members are the
-// methods and accessors of the prototype, statics those of the class.
-function defineClass(name, length, initialize, members, statics = {}) {
+// methods and accessors of the prototype, statics those of the class; cloning
+// is how instances are cloned.
+function defineClass(name, length, initialize, members, statics = {}, cloning = refused) {
   const makers = {
     [name]: function(...args) {
       if (new.target === undefined)
@@ -28,6 +36,9 @@ function defineClass(name, length, initialize, members, statics = {}) {
   Object.defineProperty(made, 'prototype', { __proto__: null, writable: false });
   Object.defineProperties(made.prototype, Object.getOwnPropertyDescriptors(members));
   hidden(made.prototype, Symbol.toStringTag, `WebAssembly.${name}`);
+  Object.defineProperty(made.prototype, kClone, {
+    __proto__: null, configurable: true, get() { return binding.isInstance(this) ? cloning : undefined; },
+  });
   Object.defineProperties(made, Object.getOwnPropertyDescriptors(statics));
   return made;
 }

@@ -28,7 +28,19 @@ const Module = defineClass('Module', 1, function(source, options) {
     if (binding.isModule(module) && name === undefined) throw new TypeError(`${caller}: Argument 1 is required`);
     return binding.customSections(module, caller, String(name));
   },
+}, {
+  clone() {
+    const copy = { __proto__: Module.prototype };
+    binding.shareModule(copy, this);
+    return copy;
+  },
+  pack() { return { data: binding.moduleSource(this), from: 'internal/wasm/module:unpack' }; },
 });
+
+// Compiles what another thread has sent, whose machine code belongs to it.
+function unpack({ bytes, options }) {
+  return new (require('internal/wasm').Module)(bytes, options);
+}
 Object.setPrototypeOf(Module, AbstractModuleSource);
 Object.setPrototypeOf(Module.prototype, AbstractModuleSource.prototype);
 hidden(Module.imports, 'length', 1);
@@ -55,4 +67,4 @@ function instantiate(module, imports, caller) {
   return instance;
 }
 
-module.exports = { Instance, Module, checkImports, instantiate };
+module.exports = { Instance, Module, checkImports, instantiate, unpack };
