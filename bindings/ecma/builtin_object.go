@@ -22,6 +22,14 @@ func (r *Realm) installObject() {
 	r.installGetOrInsert(r.global("WeakMap"))
 }
 
+// trimBigInt removes the class's name and length from its prototype, where goja
+// has them too.
+func (r *Realm) trimBigInt() {
+	proto := r.global("BigInt").Get("prototype").(*goja.Object)
+	must(proto.Delete("name"))
+	must(proto.Delete("length"))
+}
+
 // defineAccessor is __defineGetter__ and __defineSetter__.
 func (r *Realm) defineAccessor(c goja.FunctionCall, half string) goja.Value {
 	o := r.toObject(c.This)

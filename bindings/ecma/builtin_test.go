@@ -10,6 +10,7 @@ func TestObjectBuiltins(t *testing.T) {
 	check(t, [][2]string{
 		{"JSON.stringify(Object.groupBy([1, 2, 3], (x) => x % 2 ? 'odd' : 'even'))", `{"odd":[1,3],"even":[2]}`},
 		{"Object.getPrototypeOf(Object.groupBy([], () => 1))", "null"},
+		{"[(5n).name, (5n).length, BigInt.name, BigInt.length].join()", ",,BigInt,1"},
 		{"[...Map.groupBy([1, 2, 3], (x) => x % 2)].join('|')", "1,1,3|0,2"},
 		{"const o = {}; o.__defineGetter__('a', () => 1); o.__defineSetter__('b', function (v) { this.c = v }); o.b = 2; [o.a, o.c, typeof o.__lookupGetter__('a'), o.__lookupSetter__('a')].join()", "1,2,function,"},
 		{"const m = new Map([[1, 'a']]); [m.getOrInsert(1, 'b'), m.getOrInsert(2, 'c'), m.getOrInsertComputed(3, (k) => k + 'd'), m.size].join()", "a,c,3d,3"},

@@ -108,6 +108,7 @@ func (r *Realm) findUnnamed() {
 func (r *Realm) installBuiltins() {
 	r.installSymbols()
 	r.installObject()
+	r.trimBigInt()
 	r.installJSON()
 	r.installPromise()
 	r.installStrings()
