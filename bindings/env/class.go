@@ -76,6 +76,15 @@ func (c *Class) Is(v goja.Value) bool {
 
 // Accessor defines a getter and, if set is not nil, a setter on o.
 func (e *Env) Accessor(o *goja.Object, name string, enumerable goja.Flag, get func(this goja.Value) goja.Value, set func(this, v goja.Value)) {
+	e.accessor(o, name, goja.FLAG_TRUE, enumerable, get, set)
+}
+
+// FixedAccessor is Accessor for a property that cannot be redefined.
+func (e *Env) FixedAccessor(o *goja.Object, name string, enumerable goja.Flag, get func(this goja.Value) goja.Value, set func(this, v goja.Value)) {
+	e.accessor(o, name, goja.FLAG_FALSE, enumerable, get, set)
+}
+
+func (e *Env) accessor(o *goja.Object, name string, configurable, enumerable goja.Flag, get func(this goja.Value) goja.Value, set func(this, v goja.Value)) {
 	getter := e.Function("get "+name, 0, func(c goja.FunctionCall) goja.Value { return get(c.This) })
 	var setter goja.Value
 	if set != nil {
@@ -84,5 +93,5 @@ func (e *Env) Accessor(o *goja.Object, name string, enumerable goja.Flag, get fu
 			return goja.Undefined()
 		})
 	}
-	must(o.DefineAccessorProperty(name, getter, setter, goja.FLAG_TRUE, enumerable))
+	must(o.DefineAccessorProperty(name, getter, setter, configurable, enumerable))
 }

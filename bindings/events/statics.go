@@ -24,7 +24,7 @@ func (ev *Events) defineStatics() {
 	c.Static("EventEmitter", c.Ctor)
 	c.Static("usingDomains", e.False)
 	c.Static("captureRejectionSymbol", ev.KRejection)
-	e.Accessor(c.Ctor, "captureRejections", goja.FLAG_TRUE, func(goja.Value) goja.Value {
+	e.FixedAccessor(c.Ctor, "captureRejections", goja.FLAG_TRUE, func(goja.Value) goja.Value {
 		return e.VM.ToValue(ev.captureAll)
 	}, func(_, v goja.Value) {
 		ev.captureAll = validate.Boolean(e, v, "EventEmitter.captureRejections")
@@ -33,7 +33,7 @@ func (ev *Events) defineStatics() {
 		return e.Require("internal/events/async_resource").Get("EventEmitterAsyncResource")
 	}, nil)
 	c.Static("errorMonitor", ev.ErrorMonitor.value)
-	e.Accessor(c.Ctor, "defaultMaxListeners", goja.FLAG_TRUE, func(goja.Value) goja.Value {
+	e.FixedAccessor(c.Ctor, "defaultMaxListeners", goja.FLAG_TRUE, func(goja.Value) goja.Value {
 		return ev.defaultMax
 	}, func(_, v goja.Value) {
 		ev.validMax(v, "defaultMaxListeners")

@@ -45,3 +45,7 @@ assert.strictEqual(new EventEmitter().getMaxListeners(), 10);
 assert.match(util.inspect(new EventEmitter()), /^EventEmitter \{\n {2}_events: \[Object: null prototype\] \{\},\n {2}_eventsCount: 0,\n {2}_maxListeners: undefined,/);
 const shown = util.inspect(new Duplex(), { depth: 0 });
 assert.match(shown, /^Duplex \{\n {2}_events: \[Object\],\n {2}_readableState: \[ReadableState\],\n {2}_writableState: \[WritableState\],\n {2}allowHalfOpen: true,/);
+
+// What holds for all emitters cannot be redefined.
+for (const name of ['captureRejections', 'defaultMaxListeners'])
+  assert.throws(() => Object.defineProperty(EventEmitter, name, { value: 1 }), { message: `Cannot redefine property: ${name}` });
