@@ -21,6 +21,10 @@ func (e *Env) AtTurnEnd(t TurnEnder) {
 // is still to come.
 func (e *Env) Entered() bool { return e.entered }
 
+// Ended reports whether the program has been ended from inside or
+// outside: no callback will run any more.
+func (e *Env) Ended() bool { return e.interrupted != nil }
+
 // Frame runs fn with a JavaScript frame at the bottom of the VM's stack, for as
 // long as a program runs, so that goja does not take every return to Go for
 // the end of the outermost call: that would run promise jobs before the

@@ -60,25 +60,33 @@ func (p *Process) Run() int {
 			break
 		}
 	}
-	fallback, warning := 0, ""
-	if p.config.UnsettledAwait != nil {
-		warning = p.config.UnsettledAwait()
+	if p.env.Ended() {
+		return 0
 	}
-	if warning != "" {
-		fallback = exitUnsettledAwait
-	}
+	p.endUnsettled()
 	p.env.Enter(func() {
 		p.exit.exiting = true
-		if fallback != 0 && !p.exit.hasCode {
-			p.exit.code, p.exit.hasCode = fallback, true
-		}
-		p.emit(nameExit, p.env.VM.ToValue(p.exitCode(fallback)))
+		p.emit(nameExit, p.env.VM.ToValue(p.exitCode(0)))
 	})
-	if code := p.exitCode(fallback); code == exitUnsettledAwait && warning != "" {
+	p.env.Enter(p.flushStdio)
+	return p.exitCode(0) & math.MaxUint8
+}
+
+// endUnsettled makes a main module that waits for ever the reason why the
+// process ends, unless the script has set a status of its own. As
+// handleProcessExit in nodejs/node:lib/internal/modules/run_main.js.
+func (p *Process) endUnsettled() {
+	if p.config.UnsettledAwait == nil || p.exitCode(0) != 0 {
+		return
+	}
+	warning := p.config.UnsettledAwait()
+	if warning == "" {
+		return
+	}
+	p.exit.code, p.exit.hasCode = exitUnsettledAwait, true
+	if _, off := p.env.Option("no-warnings"); !off {
 		p.writeError(warning)
 	}
-	p.env.Enter(p.flushStdio)
-	return p.exitCode(fallback) & math.MaxUint8
 }
 
 // exitCode is process.exitCode, or fallback if none is set.

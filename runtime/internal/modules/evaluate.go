@@ -290,7 +290,7 @@ func (l *Loader) Unsettled() string {
 		before := source[:m.awaiting]
 		start := strings.LastIndexByte(before, '\n') + 1
 		line, _, _ := strings.Cut(source[start:], "\n")
-		return fmt.Sprintf("Warning: Detected unsettled top-level await at %s:%d\n%s\n%s^\n\n\n",
+		return fmt.Sprintf("Warning: Detected unsettled top-level await at %s:%d\n%s\n%s^\n\n\n\n",
 			m.url, strings.Count(before, "\n")+1, line, strings.Repeat(" ", m.awaiting-start))
 	}
 	return "Warning: Detected unsettled top-level await\n"
