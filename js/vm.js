@@ -6,7 +6,7 @@
 const {
   addContext, contextOf, importName, isContext: hasContext, mayImport, provideImport,
 } = require('internal/vm/context');
-const { compileContext, compileFunction: compileBody, compileScript } = require('internal/binding/vm');
+const { compileContext, compileFunction: compileBody, compileScript, importFrom } = require('internal/binding/vm');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG },
 } = require('internal/errors');
@@ -48,10 +48,23 @@ function readRunOptions(options = {}) {
   return { timeout, breakOnSigint, displayErrors };
 }
 
-// importer makes what import() calls in a script. A callback would have to
-// return one of the modules of --experimental-vm-modules, which are not there.
-function importer(callback) {
-  if (callback === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) return new Function('name', 'options', 'return import(name, options)');
+let warned = false; // of USE_MAIN_CONTEXT_DEFAULT_LOADER
+
+// importer makes what import() calls in the script filename. A callback would
+// have to return one of the modules of --experimental-vm-modules, which are not
+// there. Without it, files are found from the script's own place if its name is
+// one, and from the working directory if not.
+function importer(callback, filename) {
+  if (callback === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) {
+    const load = importFrom(filename);
+    return (...args) => {
+      if (!warned) {
+        warned = true;
+        process.emitWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER is an experimental feature and might change at any time', 'ExperimentalWarning');
+      }
+      return load(...args);
+    };
+  }
   const Failure = typeof callback === 'function' ? ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG : ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING;
   return () => Promise.reject(new Failure());
 }
@@ -110,7 +123,7 @@ class Script {
     const { filename, lineOffset, columnOffset } = this.#source;
     this.#run = compileScript(code, filename, lineOffset, columnOffset, this.#importName);
     if (mayImport(code)) {
-      this.#import = importer(importModuleDynamically);
+      this.#import = importer(importModuleDynamically, filename);
       provideImport(this.#importName, this.#import);
     }
     if (options.cachedData !== undefined || options.produceCachedData) noteCache(this, code, this.#source);
@@ -232,7 +245,7 @@ function compileFunction(code, params, options = {}) {
   const kind = context ? 2 : contextExtensions.length > 0 ? 1 : 0;
   const make = compileBody(code, filename, lineOffset, columnOffset, name, params ?? [], kind);
   const fn = make(kind === 0 ? undefined : extend(context?.scope, contextExtensions));
-  if (mayImport(code)) provideImport(name, importer(importModuleDynamically), context);
+  if (mayImport(code)) provideImport(name, importer(importModuleDynamically, filename), context);
   noteCache(fn, code, source);
   return fn;
 }

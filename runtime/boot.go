@@ -41,7 +41,7 @@ func (r *Runtime) boot() {
 	e.SetModules(findBuiltin)
 	r.loader = modules.New(e, available())
 	realm.Lower = compile.LowerScript
-	realm.Import = r.loader.EvaluatedImport
+	realm.ImportBase, realm.Import = r.loader.RunningURL, r.loader.EvaluatedImport
 	if r.config.cacheDir != "" {
 		r.loader.Cache = transforms.New(r.config.cacheDir)
 	}

@@ -27,8 +27,10 @@ type Realm struct {
 	// reports whether it could.
 	Lower func(source string) (string, bool)
 
-	// Import, if set, makes what import() calls in texts that scripts evaluate.
-	Import func() *goja.Object
+	// ImportBase, if set, returns what import() in a text that a script evaluates
+	// now is relative to, and Import makes what it calls there.
+	ImportBase func() string
+	Import     func(base string) *goja.Object
 
 	errors errorClasses
 	// These are set while a stack overflow is being reported, a frame described

@@ -9,9 +9,10 @@ import (
 	"gonet/bindings/ecma/token"
 )
 
-// importName is the property of the global object that import() calls in texts
-// that scripts evaluate. It is there once such a text has been seen.
-const importName = "gonet:evaluated import"
+// importName, with what import() is relative to behind it, is the property of
+// the global object that import() calls in texts that scripts evaluate. It is
+// there once such a text has been seen.
+const importName = "gonet:evaluated import "
 
 // mayLack looks at a text for what rewriteTokens or Lower could be needed for.
 func mayLack(text string) bool {
@@ -67,8 +68,8 @@ func (r *Realm) rewriteTokens(text string) string {
 			}
 		case t.Kind == token.Name && s.Text(t) == "import" && next.Kind == token.Punct && s.Text(next) == "(" &&
 			!(last.Kind == token.Punct && s.Text(last) == "."):
-			if r.provideImport() {
-				put(t, "globalThis["+strconv.Quote(importName)+"]")
+			if name := r.provideImport(); name != "" {
+				put(t, "globalThis["+strconv.Quote(name)+"]")
 			}
 		}
 		last, t = t, next
@@ -92,13 +93,16 @@ func regexpCall(literal string) string {
 	return "(new RegExp(" + string(quoted) + "," + strconv.Quote(flags) + "))"
 }
 
-// provideImport defines what import() calls, and reports whether there is such.
-func (r *Realm) provideImport() bool {
+// provideImport defines what import() calls, and returns the property that it
+// is, "" if there is no such.
+func (r *Realm) provideImport() string {
 	if r.Import == nil {
-		return false
+		return ""
 	}
-	if global := r.vm.GlobalObject(); global.Get(importName) == nil {
-		hide(global, importName, r.Import())
+	base := r.ImportBase()
+	name := importName + base
+	if global := r.vm.GlobalObject(); global.Get(name) == nil {
+		hide(global, name, r.Import(base))
 	}
-	return true
+	return name
 }

@@ -1,6 +1,12 @@
 package url
 
-import "gonet/bindings/internal/weburl"
+import (
+	"github.com/dop251/goja"
+
+	"gonet/bindings/env"
+	"gonet/bindings/errs"
+	"gonet/bindings/internal/weburl"
+)
 
 // What the module loader needs of URLs, in Go.
 
@@ -19,6 +25,14 @@ func Resolve(input, base string) (string, bool) {
 		return "", false
 	}
 	return u.Href(), true
+}
+
+// Invalid makes the error of Node's parser, whose text does not show its code.
+func Invalid(e *env.Env, input string) *goja.Object {
+	err := errs.TypeError(e, "Invalid URL")
+	err.Set("code", "ERR_INVALID_URL")
+	err.Set("input", input)
+	return err
 }
 
 // EncodeFilePath percent-encodes a path as url.pathToFileURL does.

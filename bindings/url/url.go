@@ -93,21 +93,13 @@ func (w *world) parse(input, base goja.Value, throw bool) *weburl.URL {
 		}
 	}
 	if throw {
-		err := w.invalid(text)
+		err := Invalid(w.env, text)
 		if !goja.IsUndefined(base) {
 			err.Set("base", baseText)
 		}
 		panic(err)
 	}
 	return nil
-}
-
-// invalid makes the error of Node's parser, whose text does not show its code.
-func (w *world) invalid(input string) *goja.Object {
-	err := errs.TypeError(w.env, "Invalid URL")
-	err.Set("code", "ERR_INVALID_URL")
-	err.Set("input", input)
-	return err
 }
 
 // requireArguments throws unless there are as many arguments as names.

@@ -12,6 +12,10 @@ eval('import("../common/index.js")').then(common.mustCall((ns) => assert.strictE
 (0, eval)('(name) => import(name)')('node:nope').catch(common.mustCall(({ code }) => {
   assert.strictEqual(code, 'ERR_UNKNOWN_BUILTIN_MODULE');
 }));
+Promise.resolve('import("node:path")').then(eval).catch(common.mustCall(({ code }) => {
+  assert.strictEqual(code, 'ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING'); // no script runs then
+}));
+Promise.resolve('1').then(() => (0, eval)('import("../common/index.js")')).then(common.mustCall());
 
 // Async generators, for await, using.
 const generate = eval('(async function* (n) { for (let i = 0; i < n; i++) yield i })');

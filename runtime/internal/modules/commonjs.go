@@ -159,7 +159,7 @@ func (l *Loader) callWrapper(o *goja.Object, wrapper goja.Value, filename string
 	}
 	m := l.moduleOf(o)
 	if unit != nil && unit.Dynamic {
-		args = append(args, l.dynamicImport(func() string { return l.urlOf(m, filename) }))
+		args = append(args, l.dynamicImport(l.urlOf(m, filename)))
 	}
 	if m != nil {
 		m.executing = true

@@ -15,9 +15,9 @@ import (
 // the module's evaluation.
 const importHops = 5
 
-// dynamicImport makes what import(specifier, options) calls in a module;
-// parentURL returns the module's URL.
-func (l *Loader) dynamicImport(parentURL func() string) *goja.Object {
+// dynamicImport makes what import(specifier, options) calls in the module at
+// parentURL.
+func (l *Loader) dynamicImport(parentURL string) *goja.Object {
 	dynamic := l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
 		return l.importDynamically(c.Argument(0), c.Argument(1), parentURL)
 	})
@@ -26,39 +26,49 @@ func (l *Loader) dynamicImport(parentURL func() string) *goja.Object {
 }
 
 // EvaluatedImport makes what import(specifier, options) calls in a text that a
-// script evaluates: specifiers are relative to the file that runs.
-func (l *Loader) EvaluatedImport() *goja.Object {
-	dynamic := l.env.Function("import", 2, func(c goja.FunctionCall) goja.Value {
-		running := l.runningURL()
-		return l.importDynamically(c.Argument(0), c.Argument(1), func() string { return running })
-	})
-	l.addSource(dynamic, l.runningURL)
-	return dynamic
-}
+// script evaluates; base is what RunningURL returned then.
+func (l *Loader) EvaluatedImport(base string) *goja.Object { return l.dynamicImport(base) }
 
-// runningURL returns the URL of the innermost file on the stack.
-func (l *Loader) runningURL() string {
+// RunningURL returns the URL of the innermost file on the stack, "" if no
+// script runs: a native that a job has called, say.
+func (l *Loader) RunningURL() string {
+	running := ""
 	for _, frame := range l.env.VM.CaptureCallStack(0, nil) {
-		name := frame.SrcName()
-		if strings.HasPrefix(name, "file:") {
+		switch name := frame.SrcName(); {
+		case strings.HasPrefix(name, "file:"):
 			return name
-		}
-		if filepath.IsAbs(name) {
+		case filepath.IsAbs(name):
 			return fileURL(name)
+		case !ownFrame(name):
+			running = fileURL(absolute("[eval]"))
 		}
 	}
-	return fileURL(absolute("[eval]"))
+	return running
+}
+
+// ownFrame reports whether a frame's code is ours or native.
+func ownFrame(name string) bool {
+	return strings.HasPrefix(name, "node:") || strings.HasPrefix(name, "gonet:") || name == "<native>"
 }
 
 // startImport returns a promise of the module's namespace. What fails, be it the
 // specifier's conversion to a string, rejects it.
-func (l *Loader) startImport(specifier, options goja.Value, parentURL func() string) goja.Value {
+func (l *Loader) startImport(specifier, options goja.Value, parentURL string) goja.Value {
 	arguments := goja.FunctionCall{Arguments: []goja.Value{specifier, options}}
 	return l.later(arguments, func(name string, attributes []compile.Attribute, resolve, reject func(goja.Value)) {
-		m := l.importRecord(name, parentURL(), attributes, false)
+		m := l.importRecord(name, l.referrer(parentURL), attributes, false)
 		m.link()
 		l.then(l.env.VM.ToValue(l.evaluateImport(m)), func(goja.Value) { resolve(m.namespaceObject()) }, reject)
 	})
+}
+
+// referrer returns parentURL, which import() is relative to, or throws if there
+// is none.
+func (l *Loader) referrer(parentURL string) string {
+	if parentURL == "" {
+		panic(errs.New(l.env, "ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING"))
+	}
+	return parentURL
 }
 
 // later has load run with the arguments of import() as many promise jobs from
@@ -137,7 +147,7 @@ func (l *Loader) attributesOf(with *goja.Object) []compile.Attribute {
 // moduleImport is dynamicImport for an ES module; its property meta is the
 // module's import.meta.
 func (l *Loader) moduleImport(m *record) *goja.Object {
-	fn := l.dynamicImport(func() string { return m.url })
+	fn := l.dynamicImport(m.url)
 	fn.Set("meta", l.importMeta(m))
 	return fn
 }

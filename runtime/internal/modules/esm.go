@@ -2,6 +2,7 @@ package modules
 
 import (
 	"errors"
+	"runtime"
 	"strings"
 
 	"github.com/dop251/goja"
@@ -77,6 +78,10 @@ func (l *Loader) cachedImport(specifier, parentURL string, attributes []compile.
 // resolveImport finds the URL that specifier means in the module at parentURL:
 // ESM_RESOLVE.
 func (l *Loader) resolveImport(specifier, parentURL string, conditions []string, isMain bool) (u, format string) {
+	href, isURL := "", false
+	if scheme.MatchString(specifier) {
+		href, isURL = url.Resolve(specifier, "")
+	}
 	switch {
 	case strings.HasPrefix(specifier, "node:"):
 		if !l.IsBuiltin(specifier) {
@@ -85,20 +90,22 @@ func (l *Loader) resolveImport(specifier, parentURL string, conditions []string,
 		return specifier, formatBuiltin
 	case l.IsBuiltin(specifier):
 		return "node:" + specifier, formatBuiltin
-	case strings.HasPrefix(specifier, "file:"):
-		path, suffix := l.splitFileURL(specifier)
+	case strings.HasPrefix(href, "file:"):
+		path, suffix, ok := splitFileURL(href)
+		if !ok {
+			l.throwFileURL(errs.New(l.env, "ERR_INVALID_FILE_URL_HOST", runtime.GOOS), specifier, parentURL)
+		}
 		return l.resolveFile(path, suffix, specifier, parentURL, conditions, isMain)
+	case isURL:
+		return href, ""
 	case resolve.IsRelative(specifier) || strings.HasPrefix(specifier, "/"):
 		if !strings.HasPrefix(parentURL, "file:") {
 			return l.relativeURL(specifier, parentURL), ""
 		}
-	case !strings.HasPrefix(specifier, "#"):
-		if parsed, ok := url.Resolve(specifier, ""); ok && scheme.MatchString(specifier) {
-			return parsed, ""
-		}
-		if !strings.HasPrefix(parentURL, "file:") && parentURL != "" {
-			errs.Throw(l.env, "ERR_UNSUPPORTED_RESOLVE_REQUEST", specifier, parentURL)
-		}
+	case strings.HasPrefix(parentURL, "data:"):
+		errs.Throw(l.env, "ERR_UNSUPPORTED_RESOLVE_REQUEST", specifier, parentURL)
+	case !strings.HasPrefix(parentURL, "file:") && parentURL != "":
+		panic(url.Invalid(l.env, parentURL))
 	}
 	return l.resolveFile(specifier, "", specifier, parentURL, conditions, isMain)
 }
@@ -117,9 +124,23 @@ func (l *Loader) resolveFile(path, suffix, specifier, parentURL string, conditio
 	from := l.pathOf(parentURL)
 	found, own, err := l.resolver.Import(path, from, conditions, isMain)
 	if err != nil {
+		if err == resolve.ErrMalformed {
+			l.throwFileURL(l.env.Construct(l.env.VM.Get("URIError").(*goja.Object), l.env.VM.ToValue("URI malformed")), specifier, parentURL)
+		}
 		l.throwImport(resolve.Importing(err, specifier, from), specifier, from)
 	}
 	return fileURL(found) + suffix + own, ""
+}
+
+// throwFileURL throws o, which says what is wrong with the file: URL that
+// specifier means.
+func (l *Loader) throwFileURL(o *goja.Object, specifier, parentURL string) {
+	input, _ := url.Resolve(specifier, parentURL)
+	setOwn(o, "input", l.env.VM.ToValue(input))
+	if parentURL != "" {
+		setOwn(o, "module", l.env.VM.ToValue(parentURL))
+	}
+	panic(o)
 }
 
 // throwImport throws a failed resolution as Node's error.
@@ -127,9 +148,6 @@ func (l *Loader) throwImport(err error, specifier, from string) {
 	var failure *resolve.Error
 	if !errors.As(err, &failure) {
 		panic(errs.Error(l.env, err.Error()))
-	}
-	if failure.Code == "URIError" {
-		panic(l.env.Construct(l.env.VM.Get("URIError").(*goja.Object), l.env.VM.ToValue(failure.Message)))
 	}
 	if failure.Code == "MODULE_NOT_FOUND" {
 		l.throwResolve(err, specifier, nil)
@@ -238,7 +256,7 @@ func (l *Loader) unknownExtension(filename string) {
 func (l *Loader) loadData(to imported) source {
 	media, text, err := decodeDataURL(to.url)
 	if err != nil {
-		panic(errs.New(l.env, "ERR_INVALID_URL", to.url))
+		panic(url.Invalid(l.env, to.url))
 	}
 	format := to.format
 	if format == "" {

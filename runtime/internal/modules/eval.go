@@ -21,7 +21,7 @@ func (l *Loader) Eval(dir, name, source, kind string) (value goja.Value) {
 		l.evalModule(dir, name, source, kind == "module-typescript")
 		return nil
 	case "":
-		if compile.HasModuleSyntax(source) && l.compilesAsModule(dir, name, source) {
+		if compile.HasModuleSyntax(source) && l.compilesAsModule(dir, source) {
 			l.evalModule(dir, name, source, false)
 			return nil
 		}
@@ -30,7 +30,7 @@ func (l *Loader) Eval(dir, name, source, kind string) (value goja.Value) {
 	}
 	unit, err := compile.CompileScript(name, source)
 	if err != nil && kind == "" {
-		if l.compilesAsModule(dir, name, source) {
+		if l.compilesAsModule(dir, source) {
 			l.evalModule(dir, name, source, false)
 			return nil
 		}
@@ -42,22 +42,23 @@ func (l *Loader) Eval(dir, name, source, kind string) (value goja.Value) {
 	return l.evalScript(dir, name, unit)
 }
 
-// evalName is what an ES module that is evaluated is called.
-func evalName(dir, name string) string { return filepath.Join(dir, name+"1") }
+// evalName is what an ES module is called that is evaluated, from the command
+// line or standard input.
+const evalName = "[eval1]"
 
-func (l *Loader) compilesAsModule(dir, name, source string) bool {
-	_, err := l.compiled(evalName(dir, name), source, compile.Options{Format: compile.Module})
+func (l *Loader) compilesAsModule(dir, source string) bool {
+	_, err := l.compiled(filepath.Join(dir, evalName), source, compile.Options{Format: compile.Module})
 	return err == nil
 }
 
 func (l *Loader) evalModule(dir, name, source string, typeScript bool) {
-	filename := evalName(dir, name)
+	filename := filepath.Join(dir, evalName)
 	if typeScript {
 		source = l.stripTypes(name, source)
 	}
 	l.program = program{filename, source}
-	u := fileURL(filename)
-	unit := l.compileSource(filename, source, compile.Options{Format: compile.Module})
+	u := l.relativeURL("./"+evalName, folderURL(dir))
+	unit := l.compileSource(filename, source, compile.Options{Format: compile.Module, URL: u})
 	l.runMainModule(u, unit)
 }
 
@@ -79,7 +80,7 @@ func (l *Loader) evalTypeScript(dir, name, source string, err error) goja.Value 
 	if scriptErr == nil {
 		return l.evalScript(dir, name, unit)
 	}
-	if !l.compilesAsModule(dir, name, text) {
+	if !l.compilesAsModule(dir, text) {
 		l.throwCompile(err)
 	}
 	l.evalModule(dir, name, text, false)

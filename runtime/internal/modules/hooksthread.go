@@ -36,8 +36,7 @@ func (l *Loader) bindThread(exports *goja.Object) {
 		return o
 	})
 	set("importFrom", 2, func(c goja.FunctionCall) goja.Value {
-		parent := c.Argument(1).String()
-		return l.importDynamically(c.Argument(0), goja.Undefined(), func() string { return parent })
+		return l.importDynamically(c.Argument(0), goja.Undefined(), c.Argument(1).String())
 	})
 }
 
@@ -46,6 +45,6 @@ func (l *Loader) bindThread(exports *goja.Object) {
 func (l *Loader) startLoaders(dir string) {
 	if loaders := l.env.Options["experimental-loader"]; len(loaders) > 0 {
 		client := l.env.Require("internal/modules/hooks_client")
-		l.env.Invoke(client, "startLoaders", l.strings(loaders), l.env.VM.ToValue(fileURL(dir)+"/"))
+		l.env.Invoke(client, "startLoaders", l.strings(loaders), l.env.VM.ToValue(folderURL(dir)))
 	}
 }

@@ -30,7 +30,7 @@ func (l *Loader) entryURL(given string) string {
 	if scheme.MatchString(given) {
 		return given
 	}
-	return l.relativeURL(given, fileURL(absolute("."))+"/")
+	return l.relativeURL(given, folderURL(absolute(".")))
 }
 
 // runMain runs the file that path means: extensions are tried and folders
@@ -149,7 +149,9 @@ func (l *Loader) RunSource(dir, name, source string, format compile.Format) goja
 
 // compileSource compiles a text that is no file, or throws its SyntaxError.
 func (l *Loader) compileSource(filename, source string, opts compile.Options) *compile.Unit {
-	opts.URL = fileURL(filename)
+	if opts.URL == "" {
+		opts.URL = fileURL(filename)
+	}
 	unit, err := l.compiled(filename, source, opts)
 	if err != nil {
 		l.throwCompile(err)
@@ -178,7 +180,7 @@ func (l *Loader) Preload(dir string, run func()) {
 	vm := l.env.VM
 	l.env.Invoke(l.class.Ctor, "_preloadModules", l.strings(l.env.Options["require"]))
 	l.startLoaders(dir)
-	parent := fileURL(dir) + "/"
+	parent := folderURL(dir)
 	left := len(l.env.Options["import"])
 	if left == 0 {
 		run()
@@ -186,7 +188,7 @@ func (l *Loader) Preload(dir string, run func()) {
 	}
 	failed := false
 	for _, name := range l.env.Options["import"] {
-		promise := l.importDynamically(vm.ToValue(name), goja.Undefined(), func() string { return parent })
+		promise := l.importDynamically(vm.ToValue(name), goja.Undefined(), parent)
 		l.then(promise, func(goja.Value) {
 			if left--; left == 0 && !failed {
 				l.env.Try(run)

@@ -37,9 +37,9 @@ func (l *Loader) tracedRequire(m *goja.Object, id goja.Value) goja.Value {
 
 // importDynamically returns a promise of the namespace of the module that
 // specifier means, on the channel module.import.
-func (l *Loader) importDynamically(specifier, options goja.Value, parentURL func() string) goja.Value {
+func (l *Loader) importDynamically(specifier, options goja.Value, parentURL string) goja.Value {
 	return l.traced("module.import", "tracePromise", func(about *goja.Object) {
-		about.Set("parentURL", parentURL())
+		about.Set("parentURL", parentURL)
 		about.Set("url", specifier)
 	}, func() goja.Value { return l.startImport(specifier, options, parentURL) })
 }

@@ -26,10 +26,14 @@ func fileURL(path string) string {
 	return "file://" + url.EncodeFilePath(slashed)
 }
 
-// scriptURL is what imports in a script called name are relative to.
+// folderURL is the URL that names in a folder are relative to.
+func folderURL(dir string) string { return strings.TrimSuffix(fileURL(dir), "/") + "/" }
+
+// scriptURL is what imports in a script called name are relative to: the
+// working directory, if that is no place.
 func (l *Loader) scriptURL(name string) string {
 	if !filepath.IsAbs(name) && !scheme.MatchString(name) {
-		name = absolute(name)
+		return folderURL(absolute("."))
 	}
 	return fileURL(name)
 }
@@ -38,8 +42,8 @@ func (l *Loader) scriptURL(name string) string {
 var scheme = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]+:`)
 
 // splitFileURL takes a file: URL apart into its path, which still holds
-// escapes, and its query and fragment. It throws for a host.
-func (l *Loader) splitFileURL(u string) (path, suffix string) {
+// escapes, and its query and fragment. ok is false if it has a host.
+func splitFileURL(u string) (path, suffix string, ok bool) {
 	path = strings.TrimPrefix(u, "file:")
 	if i := strings.IndexAny(path, "?#"); i >= 0 {
 		path, suffix = path[:i], path[i:]
@@ -52,10 +56,10 @@ func (l *Loader) splitFileURL(u string) (path, suffix string) {
 			path = "/"
 		}
 		if host != "" && host != "localhost" {
-			panic(errs.New(l.env, "ERR_INVALID_FILE_URL_HOST", runtime.GOOS))
+			return path, suffix, false
 		}
 	}
-	return path, suffix
+	return path, suffix, true
 }
 
 // pathOf is the path of a file: URL, what follows it taken off; another URL is
@@ -64,7 +68,10 @@ func (l *Loader) pathOf(u string) string {
 	if !strings.HasPrefix(u, "file:") {
 		return u
 	}
-	path, _ := l.splitFileURL(u)
+	path, _, ok := splitFileURL(u)
+	if !ok {
+		panic(errs.New(l.env, "ERR_INVALID_FILE_URL_HOST", runtime.GOOS))
+	}
 	if decoded, err := neturl.PathUnescape(path); err == nil {
 		path = decoded
 	}

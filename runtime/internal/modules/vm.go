@@ -65,8 +65,7 @@ func (l *Loader) VM() goja.Value {
 	// importFrom(base) returns what import() of a script that is relative to the
 	// file base calls.
 	exports.Set("importFrom", e.Function("importFrom", 1, func(c goja.FunctionCall) goja.Value {
-		from := l.scriptURL(c.Argument(0).String())
-		return l.dynamicImport(func() string { return from })
+		return l.dynamicImport(l.scriptURL(c.Argument(0).String()))
 	}))
 	// interruptible(fn, late) calls fn, which a SIGINT ends with
 	// ERR_SCRIPT_EXECUTION_INTERRUPTED. If one comes too late, late is called.
@@ -119,7 +118,7 @@ func (l *Loader) defineHidden(name string, v goja.Value) {
 // runScript runs a compiled script; its import() is relative to parentURL.
 func (l *Loader) runScript(unit *compile.Unit, parentURL string) goja.Value {
 	if unit.Dynamic {
-		l.env.VM.GlobalObject().Set(compile.DynamicName, l.dynamicImport(func() string { return parentURL }))
+		l.env.VM.GlobalObject().Set(compile.DynamicName, l.dynamicImport(parentURL))
 	}
 	v, err := l.env.VM.RunProgram(unit.Program)
 	if err != nil {

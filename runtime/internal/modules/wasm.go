@@ -109,11 +109,10 @@ func (l *Loader) sourceRecord(specifier, parentURL string, attributes []compile.
 }
 
 // addSource gives what import() calls the property that import.source() calls.
-func (l *Loader) addSource(dynamic *goja.Object, parentURL func() string) {
+func (l *Loader) addSource(dynamic *goja.Object, parentURL string) {
 	dynamic.Set("source", l.env.Function("source", 2, func(c goja.FunctionCall) goja.Value {
-		from := parentURL()
 		return l.later(c, func(specifier string, attributes []compile.Attribute, resolve, _ func(goja.Value)) {
-			_, module := l.importSource(specifier, from, attributes)
+			_, module := l.importSource(specifier, l.referrer(parentURL), attributes)
 			resolve(module)
 		})
 	}))

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"errors"
 	"net/url"
 	"regexp"
 	"strings"
@@ -8,6 +9,9 @@ import (
 
 // What "exports" and "imports" name, and what a specifier names, are parts of
 // URLs: a path in them may hold escapes.
+
+// ErrMalformed is what Import returns for a path whose escapes are none.
+var ErrMalformed = errors.New("URI malformed")
 
 func unescape(path string) (string, error) { return url.PathUnescape(path) }
 

@@ -42,7 +42,7 @@ func (r *Resolver) Import(specifier, fromPath string, conditions []string, isMai
 		return "", "", encodedSeparator(path, fromPath)
 	}
 	if path, err = unescape(path); err != nil {
-		return "", "", &Error{Code: "URIError", Message: "URI malformed"}
+		return "", "", ErrMalformed
 	}
 	path, err = r.finalize(path, fromPath, isMain)
 	return path, suffix, err
