@@ -79,11 +79,19 @@ function checkResolve(specifier, context, result) {
   return result;
 }
 
+// checkSource throws for what is no module's text. Only built-ins and CommonJS
+// modules may be without, and addons have none.
+function checkSource(url, format, source) {
+  if (source == null && (url.startsWith('node:') || format === 'commonjs')) return;
+  const isSource = typeof source === 'string' || isAnyArrayBuffer(source) || isArrayBufferView(source);
+  if (format === 'addon' ? source === null : isSource) return;
+  const expected = format === 'addon' ? 'null' : 'a string, an ArrayBuffer, or a TypedArray';
+  throw new ERR_INVALID_RETURN_PROPERTY_VALUE(expected, 'load', 'source', source);
+}
+
 function checkLoad(url, context, result) {
   const { source, format } = result;
-  if (source != null && typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source)) {
-    throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string, an ArrayBuffer, or a TypedArray', 'load', 'source', source);
-  }
+  checkSource(url, format, source);
   if (format != null && typeof format !== 'string') {
     throw new ERR_INVALID_RETURN_PROPERTY_VALUE('a string', 'load', 'format', format);
   }

@@ -6,6 +6,38 @@
 const { codes: { ERR_INVALID_RETURN_VALUE, ERR_LOADER_CHAIN_INCOMPLETE } } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 
+let warned = false; // of importAssertions
+
+function warnAssertions() {
+  if (warned) return;
+  warned = true;
+  process.emitWarning('Use `importAttributes` instead of `importAssertions`', 'ExperimentalWarning');
+}
+
+// aliasAssertions gives a context the name that importAttributes had before.
+function aliasAssertions(context) {
+  Object.defineProperty(context, 'importAssertions', {
+    __proto__: null,
+    configurable: true,
+    get() {
+      warnAssertions();
+      return this.importAttributes;
+    },
+    set(value) {
+      warnAssertions();
+      this.importAttributes = value;
+    },
+  });
+}
+
+// attributesOf returns the attributes that a result of a chain has, by either
+// name.
+function attributesOf({ importAttributes, importAssertions }) {
+  if (importAttributes !== undefined || importAssertions === undefined) return importAttributes;
+  warnAssertions();
+  return importAssertions;
+}
+
 class Run {
   #hooks;
   #name;
@@ -20,6 +52,7 @@ class Run {
     this.#name = name;
     this.#hooks = hooks;
     this.#context = context;
+    aliasAssertions(context);
     this.#checkArgument = checkArgument;
   }
 
@@ -58,4 +91,4 @@ class Run {
   }
 }
 
-module.exports = { Run };
+module.exports = { Run, attributesOf };

@@ -5,7 +5,7 @@
 // the other.
 
 const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_RETURN_PROPERTY_VALUE },
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_RETURN_PROPERTY_VALUE, ERR_UNKNOWN_MODULE_FORMAT },
 } = require('internal/errors');
 const { importFrom, loadImport, resolveImport } = require('internal/binding/modules');
 const { portOf } = require('internal/messaging');
@@ -13,7 +13,7 @@ const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { validateString } = require('internal/validators');
 const { pack } = require('internal/worker/errors');
 const thread = require('internal/worker/thread');
-const { Run } = require('internal/modules/hooks_chain');
+const { Run, attributesOf } = require('internal/modules/hooks_chain');
 
 const port = portOf(thread.parentPort());
 const unsettled = 13;
@@ -37,7 +37,8 @@ const bad = (expected, from, name, value) => new ERR_INVALID_RETURN_PROPERTY_VAL
 
 async function resolve(specifier, context) {
   const { result, from } = await new Run('resolve', chains.resolve, context, checkSpecifier).call(specifier);
-  const { format, importAttributes, url } = result;
+  const { format, url } = result;
+  const importAttributes = attributesOf(result);
   if (typeof url !== 'string' || !URL.canParse(url)) throw bad('a URL string', from, 'url', url);
   if (importAttributes !== undefined && typeof importAttributes !== 'object')
     throw bad('an object', from, 'importAttributes', importAttributes);
@@ -50,10 +51,25 @@ async function load(url, context) {
   const { format, source, responseURL = url } = result;
   if (typeof responseURL !== 'string' || URL.parse(responseURL)?.href !== responseURL)
     throw bad('undefined or a fully resolved URL string', from, 'responseURL', responseURL);
+  if (format == null) throw new ERR_UNKNOWN_MODULE_FORMAT(format, url);
   if (typeof format !== 'string') throw bad('a string', from, 'format', format);
   if (source != null && typeof source !== 'string' && !isAnyArrayBuffer(source) && !isArrayBufferView(source))
     throw bad('a string, an ArrayBuffer, or a TypedArray', from, 'source', source);
-  return { format, source: isArrayBufferView(source) ? new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice() : source };
+  return { format, source: unshared(source) };
+}
+
+let gathering = false;
+
+function gatherWithHooks() {
+  if (gathering) return;
+  gathering = true;
+  require('internal/modules/hooks_gather').install(resolve, load);
+}
+
+// unshared copies bytes, so that only they are sent, and from no shared memory.
+function unshared(source) {
+  if (isArrayBufferView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength).slice();
+  return isAnyArrayBuffer(source) ? new Uint8Array(source).slice() : source;
 }
 
 // register adds the hooks that a module exports.
@@ -62,6 +78,7 @@ async function register(specifier, parentURL, data) {
   if (globalPreload) process.emitWarning('`globalPreload` has been removed; use `initialize` instead.', 'UnsupportedWarning');
   if (resolve) chains.resolve.push({ fn: resolve, url: specifier });
   if (load) chains.load.push({ fn: load, url: specifier });
+  if (resolve || load) gatherWithHooks();
   await initialize?.(data);
 }
 

@@ -56,9 +56,11 @@ func ownFrame(name string) bool {
 func (l *Loader) startImport(specifier, options goja.Value, parentURL string) goja.Value {
 	arguments := goja.FunctionCall{Arguments: []goja.Value{specifier, options}}
 	return l.later(arguments, func(name string, attributes []compile.Attribute, resolve, reject func(goja.Value)) {
-		m := l.importRecord(name, l.referrer(parentURL), attributes, false)
-		m.link()
-		l.then(l.env.VM.ToValue(l.evaluateImport(m)), func(goja.Value) { resolve(m.namespaceObject()) }, reject)
+		l.gathered(name, l.referrer(parentURL), attributes, func() {
+			m := l.importRecord(name, parentURL, attributes, false)
+			m.link()
+			l.then(l.env.VM.ToValue(l.evaluateImport(m)), func(goja.Value) { resolve(m.namespaceObject()) }, reject)
+		}, reject)
 	})
 }
 

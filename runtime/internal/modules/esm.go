@@ -27,6 +27,14 @@ type esmRegistry struct {
 // to again, whatever has become of the file.
 type request struct{ specifier, parentURL, kind string }
 
+// keep notes what an import has led to.
+func (r *esmRegistry) keep(what request, to imported) {
+	if r.resolved == nil {
+		r.resolved = make(map[request]imported)
+	}
+	r.resolved[what] = to
+}
+
 // key is a module's identity: one URL can be loaded as JSON and as code.
 func (r *esmRegistry) key(u, kind string) string { return kind + " " + u }
 
@@ -66,12 +74,11 @@ func (l *Loader) cachedImport(specifier, parentURL string, attributes []compile.
 	to, ok := l.esm.resolved[r]
 	if !ok {
 		to.url, to.format = l.resolveImport(specifier, parentURL, l.conditions(resolve.ImportConditions), isMain)
-		if l.esm.resolved == nil {
-			l.esm.resolved = make(map[request]imported)
-		}
-		l.esm.resolved[r] = to
+		l.esm.keep(r, to)
 	}
-	to.attributes = attributes
+	if to.attributes == nil { // no hook has said others
+		to.attributes = attributes
+	}
 	return to
 }
 
@@ -207,10 +214,13 @@ func (l *Loader) loadRecord(to imported, specifier, parentURL string) *record {
 		}
 		return m
 	}
-	var s source
-	if l.hooked() {
+	s, ok := l.gathering.sources[key]
+	switch {
+	case ok:
+		delete(l.gathering.sources, key)
+	case l.hooked():
 		s = l.hookedLoad(to)
-	} else {
+	default:
 		s = l.loadSource(to)
 	}
 	return l.translate(key, to, s, specifier, parentURL)

@@ -37,6 +37,7 @@ func (l *Loader) Binding() goja.Value {
 		return goja.Undefined()
 	}))
 	l.bindThread(exports)
+	l.bindGathering(exports)
 	exports.Set("stripTypes", e.Function("stripTypes", 3, func(c goja.FunctionCall) goja.Value {
 		text, err := compile.StripTypes(c.Argument(0).String(), compile.StripOptions{
 			Transform: c.Argument(1).ToBoolean(), SourceMap: c.Argument(2).ToBoolean(), SourceURL: stringOr(c.Argument(3)),
@@ -83,12 +84,16 @@ func (l *Loader) context(conditions []string, attributes []compile.Attribute) *g
 	vm := l.env.VM
 	o := vm.NewObject()
 	o.Set("conditions", l.strings(conditions))
-	with := vm.CreateObject(nil)
+	o.Set("importAttributes", l.attributesObject(attributes))
+	return o
+}
+
+func (l *Loader) attributesObject(attributes []compile.Attribute) *goja.Object {
+	with := l.env.VM.CreateObject(nil)
 	for _, a := range attributes {
 		with.Set(a.Key, a.Value)
 	}
-	o.Set("importAttributes", with)
-	return o
+	return with
 }
 
 // link makes the last function of a chain.
@@ -135,6 +140,12 @@ func (l *Loader) hookedImport(specifier, parentURL string, attributes []compile.
 	} else {
 		o = l.call(l.thread.resolve, vm.ToValue(specifier), context)
 	}
+	return l.importedOf(o, attributes)
+}
+
+// importedOf is what a chain of resolve hooks has returned for an import with
+// attributes.
+func (l *Loader) importedOf(o *goja.Object, attributes []compile.Attribute) imported {
 	to := imported{url: field(o, "url"), format: field(o, "format"), attributes: attributes}
 	if with, ok := o.Get("importAttributes").(*goja.Object); ok {
 		to.attributes = l.attributesOf(with)
@@ -200,12 +211,30 @@ func (l *Loader) defaultLoad(u string, context *goja.Object) source {
 
 // threadLoad has the hooks thread load a module.
 func (l *Loader) threadLoad(u string, context *goja.Object) source {
-	o := l.call(l.thread.load, l.env.VM.ToValue(u), context)
+	return l.sourceOfResult(l.call(l.thread.load, l.env.VM.ToValue(u), context))
+}
+
+// sourceOfResult is what a chain of load hooks has returned.
+func (l *Loader) sourceOfResult(o *goja.Object) source {
 	s := source{format: field(o, "format")}
-	if text := orUndefined(o.Get("source")); !goja.IsUndefined(text) && !goja.IsNull(text) {
+	switch text := orUndefined(o.Get("source")); {
+	case !goja.IsUndefined(text) && !goja.IsNull(text):
 		s.custom, s.text = true, l.textOf(text, s.format == formatWasm)
+	case s.format == formatWasm:
+		l.requireSource(s.format, "array buffer, or typed array", text)
+	default:
+		l.requireSource(s.format, "string, array buffer, or typed array", text)
 	}
 	return s
+}
+
+// requireSource throws for a module whose hooks have given no text, unless it has
+// another to fall back on.
+func (l *Loader) requireSource(format, expected string, given goja.Value) {
+	switch format {
+	case formatModule, formatModuleTS, formatCommonJSTS, formatJSON, formatWasm:
+		errs.Throw(l.env, "ERR_INVALID_RETURN_PROPERTY_VALUE", expected, "load", "source", given)
+	}
 }
 
 // runLoad runs the chain of load hooks. A text that no hook has touched counts
@@ -224,7 +253,7 @@ func (l *Loader) runLoad(u, format string, context *goja.Object, load func(u str
 	last := l.link("nextLoad", func(u string, context *goja.Object) goja.Value {
 		own = load(u, context)
 		o := l.result("source", "", own.format).(*goja.Object)
-		if given = goja.Null(); own.format != formatBuiltin {
+		if given = goja.Null(); own.format != formatBuiltin && own.format != formatAddon {
 			bytes := vm.ToValue(vm.NewArrayBuffer([]byte(own.text)))
 			given = l.env.Invoke(l.env.Require("buffer").Get("Buffer").(*goja.Object), "from", bytes)
 		}

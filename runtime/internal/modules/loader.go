@@ -38,6 +38,7 @@ type Loader struct {
 	resolved   map[place]string // where requests led to before
 	hooks      *hooks           // nil without hooks
 	thread     *hooks           // those of the hooks thread; nil without one
+	gathering  gathering        // in the hooks thread
 	wrapping   wrapping
 	esm        esmRegistry
 	promises   promises
