@@ -24,14 +24,6 @@ func (p *Process) binding(c goja.FunctionCall) goja.Value {
 	panic(errs.Error(p.env, "No such module: "+c.Argument(0).String()))
 }
 
-func (p *Process) dlopen(c goja.FunctionCall) goja.Value {
-	if len(c.Arguments) < 2 {
-		panic(errs.NewTypeText(p.env, "ERR_MISSING_ARGS", "process.dlopen needs at least 2 arguments"))
-	}
-	errs.Throw(p.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.dlopen")
-	return nil
-}
-
 func (p *Process) abort(goja.FunctionCall) goja.Value {
 	p.flushStdio()
 	netimpl.Abort()

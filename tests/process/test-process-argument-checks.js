@@ -11,6 +11,7 @@ for (const bad of [1, {}])
   assert.throws(() => process.loadEnvFile(bad), says('"path" argument must be of type string or an instance of Buffer or URL'));
 assert.throws(() => process.loadEnvFile(new URL('file:///no/such/file')), { code: 'ENOENT', syscall: 'open' });
 assert.throws(() => process.binding('no such'), says('^No such module: no such$'));
+assert.throws(() => process.dlopen({}, 'x'), says('^Cannot convert undefined or null to object$'));
 assert.throws(() => process.dlopen(), says('^process.dlopen needs at least 2 arguments$', 'ERR_MISSING_ARGS'));
 
 assert.strictEqual(process.sourceMapsEnabled, false);

@@ -1,8 +1,6 @@
 package modules
 
 import (
-	"bytes"
-	"debug/elf"
 	"errors"
 	"os"
 	"path/filepath"
@@ -26,7 +24,7 @@ func (l *Loader) defineExtensions() {
 	}
 	define(".js", l.loadCode)
 	define(".json", l.loadJSON)
-	define(".node", func(_ *goja.Object, filename string) { panic(l.addonError(filename)) })
+	define(".node", l.loadAddon)
 }
 
 // loadCode runs a JavaScript or TypeScript file: as an ES module if its name,
@@ -181,24 +179,9 @@ func (l *Loader) loadJSON(m *goja.Object, filename string) {
 	m.Set("exports", l.parseJSONText(strings.TrimPrefix(s.text, "\ufeff"), filename))
 }
 
-// addonError says why a native addon cannot be loaded: in the system's words
-// if the file is none.
-func (l *Loader) addonError(filename string) goja.Value {
-	head := make([]byte, len(elf.ELFMAG))
-	f, err := os.Open(filename)
-	if err != nil {
-		return errs.NewText(l.env, "ERR_DLOPEN_FAILED", filename+": cannot open shared object file: No such file or directory")
-	}
-	defer f.Close()
-	n, _ := f.Read(head)
-	info, err := f.Stat()
-	switch {
-	case err == nil && info.Size() < 64:
-		return errs.NewText(l.env, "ERR_DLOPEN_FAILED", filename+": file too short")
-	case !bytes.Equal(head[:n], []byte(elf.ELFMAG)):
-		return errs.NewText(l.env, "ERR_DLOPEN_FAILED", filename+": invalid ELF header")
-	}
-	return errs.New(l.env, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "loading of native addons ("+filename+")")
+// loadAddon is the handler of .node files: m's exports become the addon's.
+func (l *Loader) loadAddon(m *goja.Object, filename string) {
+	l.env.Invoke(l.env.Require("process"), "dlopen", m, l.env.VM.ToValue(filename))
 }
 
 // readFile is the text of a module's file; failure throws the file system's

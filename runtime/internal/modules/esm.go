@@ -299,11 +299,9 @@ func (l *Loader) translate(key string, to imported, s source, specifier, parentU
 		m := l.jsonRecord(to.url, filename, s)
 		l.esm.add(key, m)
 		return m
-	case formatAddon:
-		panic(l.addonError(filename))
 	case formatWasm:
 		return l.wasmRecord(key, to.url, s.text)
-	case formatCommonJS, formatCommonJSTS:
+	case formatCommonJS, formatCommonJSTS, formatAddon:
 		return l.commonJSRecord(key, to, filename, s, specifier, parentURL)
 	case "":
 		unit := l.compileURL(to.url, filename, s)

@@ -33,9 +33,22 @@ func (l *Loader) resolveFilename(request string, parent *goja.Object, isMain boo
 	return l.found(path, err, request, parent)
 }
 
-// conditions are base and the user's.
+// conditions are base, but for those that options have turned off, and the
+// user's.
 func (l *Loader) conditions(base []string) []string {
-	return append(slices.Clone(base), l.env.Options["conditions"]...)
+	list := make([]string, 0, len(base)+len(l.env.Options["conditions"]))
+	for _, condition := range base {
+		if option := conditionOptions[condition]; option == "" || !l.disabled(option) {
+			list = append(list, condition)
+		}
+	}
+	return append(list, l.env.Options["conditions"]...)
+}
+
+// conditionOptions are the options whose absence takes a condition away.
+var conditionOptions = map[string]string{
+	"module-sync": "experimental-require-module",
+	"node-addons": "addons",
 }
 
 func (l *Loader) found(path string, err error, request string, parent *goja.Object) string {
