@@ -202,14 +202,15 @@ func (p *Process) thrownAt(thrown *goja.Exception) string {
 var throwing = regexp.MustCompile(`(?:^|[^\w$.])(throw)\b[^;{}]*$`)
 
 // placeOf shows a place: "file:line", the line, and a caret under the column.
-// Of an Error that is made where it is thrown, V8 reports the throw.
+// Of an Error that is thrown where it is made, V8 reports the throw; of a
+// rejection, for which thrown is nil, it knows only where the Error was made.
 func (p *Process) placeOf(at position, thrown *goja.Exception) string {
 	line, ok := p.lineAt(at, thrown)
 	if !ok {
 		return at.file + ":" + itoa(at.line) + "\n"
 	}
 	before := line[:min(max(at.column-1, 0), len(line))]
-	if m := throwing.FindStringSubmatchIndex(before); m != nil {
+	if m := throwing.FindStringSubmatchIndex(before); m != nil && thrown != nil {
 		before = before[:m[2]]
 	}
 	indent := strings.Map(func(r rune) rune {
