@@ -41,6 +41,7 @@ func (r *Runtime) boot() {
 	e.SetModules(findBuiltin)
 	r.loader = modules.New(e, available())
 	realm.Lower = compile.LowerScript
+	realm.TraceMapper = r.loader.TraceMapper
 	realm.ImportBase, realm.Import = r.loader.RunningURL, r.loader.EvaluatedImport
 	if r.config.cacheDir != "" {
 		r.loader.Cache = transforms.New(r.config.cacheDir)
@@ -97,6 +98,9 @@ func (r *Runtime) processConfig() process.Config {
 		Stderr:         c.stderr,
 		Inspector:      inspector.Of(r.env),
 		Source:         r.sourceOf,
+		Original:       r.loader.OriginalPlace,
+		SourceMaps:     r.loader.SourceMapsEnabled,
+		SetSourceMaps:  r.loader.EnableSourceMaps,
 		UnsettledAwait: r.loader.Unsettled,
 		Builtin:        r.loader.Builtin,
 	}

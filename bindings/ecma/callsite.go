@@ -16,6 +16,9 @@ func (r *Realm) installCallSites() {
 func (r *Realm) defaultPrepare(call goja.FunctionCall) goja.Value {
 	text := r.header(call.Argument(0).ToObject(r.vm))
 	trace := call.Argument(1).ToObject(r.vm)
+	if v := r.mapped(text, func() goja.Value { return trace }); v != nil {
+		return v
+	}
 	n := int(trace.Get("length").ToInteger())
 	for i := range n {
 		text += "\n    at " + trace.Get(r.vm.ToValue(i).String()).String()

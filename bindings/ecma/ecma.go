@@ -27,6 +27,10 @@ type Realm struct {
 	// reports whether it could.
 	Lower func(source string) (string, bool)
 
+	// TraceMapper, if set, returns what makes the stacks of errors of their header
+	// and an array of call sites; nil leaves them as they are.
+	TraceMapper func() goja.Callable
+
 	// ImportBase, if set, returns what import() in a text that a script evaluates
 	// now is relative to, and Import makes what it calls there.
 	ImportBase func() string

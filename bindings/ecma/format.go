@@ -14,6 +14,11 @@ func (r *Realm) format(o *goja.Object, frames []goja.StackFrame) goja.Value {
 	if call, ok := r.ownPrepare(); ok {
 		return r.prepare(call, o, frames)
 	}
+	if !r.preparing {
+		if v := r.mapped(r.header(o), func() goja.Value { return r.callSites(frames) }); v != nil {
+			return v
+		}
+	}
 	var b strings.Builder
 	b.WriteString(r.header(o))
 	for i := range frames {
@@ -39,17 +44,41 @@ func (r *Realm) ownPrepare() (goja.Callable, bool) {
 func (r *Realm) prepare(call goja.Callable, o *goja.Object, frames []goja.StackFrame) goja.Value {
 	r.preparing = true
 	defer func() { r.preparing = false }()
+	v, err := call(r.errors.base, o, r.callSites(frames))
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// mapped returns the stack that source maps make of its header and its call
+// sites, nil if none do.
+func (r *Realm) mapped(header string, sites func() goja.Value) goja.Value {
+	if r.TraceMapper == nil {
+		return nil
+	}
+	call := r.TraceMapper()
+	if call == nil {
+		return nil
+	}
+	before := r.preparing
+	r.preparing = true
+	defer func() { r.preparing = before }()
+	v, err := call(goja.Undefined(), r.vm.ToValue(header), sites())
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func (r *Realm) callSites(frames []goja.StackFrame) goja.Value {
 	sites := make([]any, 0, len(frames))
 	for i := range frames {
 		if frameText(&frames[i]) != "" {
 			sites = append(sites, r.callSite(&frames[i]))
 		}
 	}
-	v, err := call(r.errors.base, o, r.vm.NewArray(sites...))
-	if err != nil {
-		panic(err)
-	}
-	return v
+	return r.vm.NewArray(sites...)
 }
 
 // header is the first line of a stack: the error as text, with the code for
@@ -156,4 +185,19 @@ func PlaceOf(f goja.StackFrame) (Place, bool) {
 	}
 	line, column := lineColumn(&f)
 	return Place{File: src.Name(), Line: line, Column: column, LineText: text[start : offset+end]}, true
+}
+
+// MadeAt returns the innermost place of a script in the trace of an error,
+// whatever its stack says.
+func MadeAt(o *goja.Object) (Place, bool) {
+	frames := framesOf(o)
+	if frames == nil {
+		return Place{}, false
+	}
+	for _, f := range *frames {
+		if at, ok := PlaceOf(f); ok && !strings.HasPrefix(at.File, "node:") {
+			return at, true
+		}
+	}
+	return Place{}, false
 }

@@ -61,12 +61,14 @@ func (p *Process) getBuiltinModule(c goja.FunctionCall) goja.Value {
 }
 
 func (p *Process) defineSourceMaps() {
-	// Traces name the places of the source in any case.
-	_, on := p.env.Option("enable-source-maps")
-	p.env.Accessor(p.object, "sourceMapsEnabled", goja.FLAG_TRUE,
-		func(goja.Value) goja.Value { return p.env.VM.ToValue(on) }, nil)
+	p.env.Accessor(p.object, "sourceMapsEnabled", goja.FLAG_TRUE, func(goja.Value) goja.Value {
+		return p.env.VM.ToValue(p.config.SourceMaps != nil && p.config.SourceMaps())
+	}, nil)
 	p.method("setSourceMapsEnabled", 1, func(c goja.FunctionCall) goja.Value {
-		on = validate.Boolean(p.env, c.Argument(0), "enabled")
+		on := validate.Boolean(p.env, c.Argument(0), "enabled")
+		if p.config.SetSourceMaps != nil {
+			p.config.SetSourceMaps(on)
+		}
 		return goja.Undefined()
 	})
 }

@@ -49,6 +49,13 @@ type Config struct {
 	// Source returns the text of a script that is not a file, such as the one
 	// of --eval, for the report of an uncaught exception. It may be nil.
 	Source func(name string) (string, bool)
+	// Original, if set, shows a place by a source map, as placeOf does; "" if
+	// there is none.
+	Original func(file string, line, column int) string
+	// SourceMaps and SetSourceMaps, if set, tell and change whether source maps
+	// are heeded.
+	SourceMaps    func() bool
+	SetSourceMaps func(on bool)
 	// UnsettledAwait returns what to write on stderr if the main module waits
 	// for ever at its top level, "" if it does not. It may be nil.
 	UnsettledAwait func() string

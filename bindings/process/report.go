@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf16"
 
 	"github.com/dop251/goja"
 
@@ -72,9 +73,10 @@ func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goj
 	if unhandled := p.emitStack(o); unhandled != "" && enhance {
 		p.quietly(func() { must(o.Set("stack", unhandled)) })
 		place = unhandledPlace()
-	} else if at, ok := firstFrame(stack); ok && place == "" {
-		place = p.placeOf(at, thrown)
-	} else if place == "" && !strings.Contains(stack, "\n    at ") {
+	} else if place == "" {
+		place = p.placeOfError(o, stack, thrown)
+	}
+	if place == "" && !strings.Contains(stack, "\n    at ") {
 		place = p.thrownAt(thrown)
 	}
 	shown := stack
@@ -85,6 +87,30 @@ func (p *Process) reportError(text *strings.Builder, o *goja.Object, thrown *goj
 		text.WriteString(place + "\n")
 	}
 	text.WriteString(shown + "\n")
+}
+
+// placeOfError is the place of an error with a stack: that of the original, if a
+// source map knows it.
+func (p *Process) placeOfError(o *goja.Object, stack string, thrown *goja.Exception) string {
+	if p.config.SourceMaps != nil && p.config.SourceMaps() {
+		if at, ok := ecma.MadeAt(o); ok {
+			return p.originalPlace(position{at.File, at.Line, at.Column}, thrown)
+		}
+	}
+	if at, ok := firstFrame(stack); ok {
+		return p.placeOf(at, thrown)
+	}
+	return ""
+}
+
+// originalPlace is placeOf by a source map, if there is one.
+func (p *Process) originalPlace(at position, thrown *goja.Exception) string {
+	if line, ok := p.lineAt(at, thrown); ok {
+		if place := p.config.Original(at.file, at.line, len(utf16.Encode([]rune(beforeCaret(line, at, thrown))))+1); place != "" {
+			return place
+		}
+	}
+	return p.placeOf(at, thrown)
 }
 
 // placeInside is the place of an error that is thrown inside of Node, with the
@@ -209,17 +235,33 @@ func (p *Process) placeOf(at position, thrown *goja.Exception) string {
 	if !ok {
 		return at.file + ":" + itoa(at.line) + "\n"
 	}
-	before := line[:min(max(at.column-1, 0), len(line))]
-	if m := throwing.FindStringSubmatchIndex(before); m != nil && thrown != nil {
-		before = before[:m[2]]
-	}
 	indent := strings.Map(func(r rune) rune {
 		if r == '\t' {
 			return r
 		}
 		return ' '
-	}, before)
+	}, beforeCaret(line, at, thrown))
 	return at.file + ":" + itoa(at.line) + "\n" + line + "\n" + indent + "^\n"
+}
+
+// beforeCaret returns what of a line stands before the caret.
+func beforeCaret(line string, at position, thrown *goja.Exception) string {
+	before := prefix(line, at.column-1)
+	if m := throwing.FindStringSubmatchIndex(before); m != nil && thrown != nil {
+		return before[:m[2]]
+	}
+	return before
+}
+
+// prefix returns the first n UTF-16 units of a line.
+func prefix(line string, n int) string {
+	for i, r := range line {
+		if n <= 0 {
+			return line[:i]
+		}
+		n -= utf16.RuneLen(r)
+	}
+	return line
 }
 
 // lineAt returns a line of a script: from its file, or else from what has been

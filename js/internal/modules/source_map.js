@@ -4,7 +4,7 @@
 // Source: https://tc39.es/ecma426/ and nodejs/node:lib/internal/source_map.
 
 const { validateBoolean, validateObject } = require('internal/validators');
-const { keepSourceMaps, sourceMapOf } = require('internal/binding/modules');
+const { setSourceMapSupport, sourceMapOf, sourceMapSupport } = require('internal/binding/modules');
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -20,7 +20,8 @@ function decodeVLQ(segment) {
       shift += 5;
       continue;
     }
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1);
+    const number = value >>> 1;
+    numbers.push(value & 1 ? -number | (1 << 31) : number);
     value = shift = 0;
   }
   return numbers;
@@ -117,10 +118,9 @@ class SourceMap {
   }
 }
 
-let support = Object.freeze({ __proto__: null, enabled: false, nodeModules: false, generatedCode: false });
-
 function getSourceMapsSupport() {
-  return support;
+  const [enabled, nodeModules, generatedCode] = sourceMapSupport();
+  return Object.freeze({ __proto__: null, enabled, nodeModules, generatedCode });
 }
 
 function setSourceMapsSupport(enabled, options = {}) {
@@ -129,23 +129,26 @@ function setSourceMapsSupport(enabled, options = {}) {
   const { nodeModules = false, generatedCode = false } = options;
   validateBoolean(nodeModules, 'options.nodeModules');
   validateBoolean(generatedCode, 'options.generatedCode');
-  support = Object.freeze({ __proto__: null, enabled, nodeModules, generatedCode });
-  keepSourceMaps(enabled);
+  setSourceMapSupport(enabled, nodeModules, generatedCode);
 }
 
 const found = new Map();
+const payloads = new WeakMap(); // of those that were found, which the maps have copies of
 
 // findSourceMap finds the map of a module that has been loaded since source
 // maps were turned on.
 function findSourceMap(sourceURL) {
   if (typeof sourceURL !== 'string' || sourceURL.startsWith('node:')) return undefined;
-  if (!support.nodeModules && /[\\/]node_modules[\\/]/.test(sourceURL)) return undefined;
+  const [, nodeModules] = sourceMapSupport();
+  if (!nodeModules && /[\\/]node_modules[\\/]/.test(sourceURL)) return undefined;
   if (found.has(sourceURL)) return found.get(sourceURL);
   const entry = sourceMapOf(sourceURL);
   if (entry === undefined) return undefined;
   let map;
   try {
-    map = new SourceMap(JSON.parse(entry.payload), { lineLengths: entry.lineLengths });
+    const payload = JSON.parse(entry.payload);
+    map = new SourceMap(payload, { lineLengths: entry.lineLengths });
+    payloads.set(map, payload);
   } catch {
     return undefined;
   }
@@ -153,4 +156,6 @@ function findSourceMap(sourceURL) {
   return map;
 }
 
-module.exports = { SourceMap, findSourceMap, getSourceMapsSupport, setSourceMapsSupport };
+const payloadOf = (map) => payloads.get(map);
+
+module.exports = { SourceMap, findSourceMap, getSourceMapsSupport, payloadOf, setSourceMapsSupport };

@@ -38,6 +38,7 @@ func (l *Loader) Binding() goja.Value {
 	}))
 	l.bindThread(exports)
 	l.bindGathering(exports)
+	l.bindSourceMaps(exports)
 	exports.Set("stripTypes", e.Function("stripTypes", 3, func(c goja.FunctionCall) goja.Value {
 		text, err := compile.StripTypes(c.Argument(0).String(), compile.StripOptions{
 			Transform: c.Argument(1).ToBoolean(), SourceMap: c.Argument(2).ToBoolean(), SourceURL: stringOr(c.Argument(3)),
@@ -61,13 +62,6 @@ func (l *Loader) Binding() goja.Value {
 		}
 		l.Cache = cache
 		return goja.Undefined()
-	}))
-	exports.Set("keepSourceMaps", e.Function("keepSourceMaps", 1, func(c goja.FunctionCall) goja.Value {
-		l.keepMaps = c.Argument(0).ToBoolean()
-		return goja.Undefined()
-	}))
-	exports.Set("sourceMapOf", e.Function("sourceMapOf", 1, func(c goja.FunctionCall) goja.Value {
-		return l.sourceMapOf(c.Argument(0).String())
 	}))
 	return exports
 }

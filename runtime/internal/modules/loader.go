@@ -43,7 +43,7 @@ type Loader struct {
 	esm        esmRegistry
 	promises   promises
 	namespaces map[*goja.Object]bool
-	keepMaps   bool              // source maps may be asked for
+	mapSupport mapSupport
 	maps       map[string]mapped // the files that have one, by path
 
 	globalPaths  []string
@@ -81,7 +81,9 @@ func New(e *env.Env, public []string) *Loader {
 	for _, name := range public {
 		l.public[name] = true
 	}
-	_, l.keepMaps = e.Option("enable-source-maps")
+	if _, on := e.Option("enable-source-maps"); on {
+		l.EnableSourceMaps(true)
+	}
 	_, l.resolver.PreserveSymlinks = e.Option("preserve-symlinks")
 	_, l.resolver.PreserveMain = e.Option("preserve-symlinks-main")
 	l.resolver.Extensions = func() []string { return l.kinds.Keys() }

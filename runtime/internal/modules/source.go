@@ -121,7 +121,7 @@ func (l *Loader) compiled(filename, text string, opts compile.Options) (*compile
 		opts.Cache = l.Cache
 	}
 	unit, err := compile.Compile(filename, text, opts)
-	if err == nil && l.keepMaps && unit.SourceMapURL != "" {
+	if err == nil && l.mapSupport.enabled && unit.SourceMapURL != "" {
 		l.keepMap(filename, text, unit.SourceMapURL)
 	}
 	return unit, err

@@ -10,6 +10,57 @@ import (
 	"github.com/dop251/goja"
 )
 
+// mapSupport is whether source maps are kept and heeded, in packages and in
+// evaluated texts too.
+type mapSupport struct{ enabled, nodeModules, generatedCode bool }
+
+// EnableSourceMaps turns source maps on or off, whatever they are of.
+func (l *Loader) EnableSourceMaps(on bool) { l.mapSupport = mapSupport{on, on, on} }
+
+// SourceMapsEnabled reports whether source maps are heeded.
+func (l *Loader) SourceMapsEnabled() bool { return l.mapSupport.enabled }
+
+// bindSourceMaps adds to "internal/binding/modules" what findSourceMap and its
+// kin need.
+func (l *Loader) bindSourceMaps(exports *goja.Object) {
+	e := l.env
+	exports.Set("sourceMapSupport", e.Function("sourceMapSupport", 0, func(goja.FunctionCall) goja.Value {
+		s := l.mapSupport
+		return e.VM.NewArray(s.enabled, s.nodeModules, s.generatedCode)
+	}))
+	exports.Set("setSourceMapSupport", e.Function("setSourceMapSupport", 3, func(c goja.FunctionCall) goja.Value {
+		l.mapSupport = mapSupport{c.Argument(0).ToBoolean(), c.Argument(1).ToBoolean(), c.Argument(2).ToBoolean()}
+		return goja.Undefined()
+	}))
+	exports.Set("sourceMapOf", e.Function("sourceMapOf", 1, func(c goja.FunctionCall) goja.Value {
+		return l.sourceMapOf(c.Argument(0).String())
+	}))
+}
+
+// mapsTraces reports whether there may be something for source maps to do.
+func (l *Loader) mapsTraces() bool { return l.mapSupport.enabled && len(l.maps) > 0 }
+
+// TraceMapper returns what makes a stack of its header and its call sites, by
+// source maps; nil if there are none.
+func (l *Loader) TraceMapper() goja.Callable {
+	if !l.mapsTraces() {
+		return nil
+	}
+	fn, _ := goja.AssertFunction(l.env.Require("internal/modules/source_map_trace").Get("mapTrace"))
+	return fn
+}
+
+// OriginalPlace shows a place of a file by its source map, as the report of an
+// exception does; "" if there is none.
+func (l *Loader) OriginalPlace(file string, line, column int) string {
+	if !l.mapsTraces() {
+		return ""
+	}
+	vm := l.env.VM
+	module := l.env.Require("internal/modules/source_map_trace")
+	return stringOr(l.env.Invoke(module, "showPlace", vm.ToValue(file), vm.ToValue(line), vm.ToValue(column)))
+}
+
 // mapped is a loaded file whose text names a source map.
 type mapped struct {
 	text, mapURL string
