@@ -33,7 +33,7 @@ func (r *Runtime) boot() {
 	e.CutTrace = realm.CutTrace
 	e.Interrupted = realm.Interrupted
 	realm.Post = func(fn func()) { r.loop.Post(func() { e.Enter(fn) }) }
-	e.Options = r.config.options
+	e.Options = inForce(r.config.options, r.config.env)
 	r.setThread()
 	errs.Setup(e)
 	realm.NodeError = errs.KIsNodeError(e)
