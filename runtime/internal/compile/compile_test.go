@@ -170,6 +170,17 @@ func TestSyntaxErrors(t *testing.T) {
 		{"export const a = 1; export { a }", "Duplicate export of 'a'", 1, 30, Options{Format: Module}},
 		{"with (a) {}", "Strict mode code may not include a with statement", 1, 1, Options{Format: Module}},
 		{"import defer * as s from 'x'", "Deferred imports are not supported", 1, 1, Options{Format: Module}},
+		{"return 1", "Illegal return statement", 1, 1, Options{Format: Module}},
+		{"() => new.target", "new.target expression is not allowed here", 1, 7, Options{Format: Module}},
+		{"if (1) function f() {}", strictFunction, 1, 8, Options{Format: Module}},
+		{"a: function f() {}", strictFunction, 1, 4, Options{Format: Module}},
+		{"'use strict'; eval = 1", strictNames, 1, 15, Options{}},
+		{"'use strict'; x = 'a\\08'", "Octal escape sequences are not allowed in strict mode.", 1, 21, Options{}},
+		{`'use strict'; x = '\0\7'`, "Octal escape sequences are not allowed in strict mode.", 1, 22, Options{}},
+		{"try {}", tryAlone, 1, 1, Options{}},
+		{"x = ({ a = 1 })", "Invalid shorthand property initializer", 1, 10, Options{}},
+		{"function (a) {}", "Function statements require a function name", 1, 10, Options{}},
+		{"x = /[b-a]/g", "Invalid regular expression: /[b-a]/g: Range out of order in character class", 1, 5, Options{}},
 		{"let x: = 1", "Unexpected token '='", 1, 8, Options{TypeScript: true}},
 	} {
 		t.Run(test.source, func(t *testing.T) {

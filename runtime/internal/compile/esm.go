@@ -34,6 +34,7 @@ type link struct {
 var moduleWrapper = wrapper{before: "(async function () { ", after: "\n})"}
 
 func (f *sourceFile) module() (*Unit, error) {
+	f.asModule = true
 	if f.opts.URL != "" {
 		f.label = f.opts.URL
 	}

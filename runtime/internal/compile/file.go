@@ -25,7 +25,9 @@ type sourceFile struct {
 	text  string
 	moves *sourceMap // nil if text has the offsets of source
 
-	dynamic placeholder
+	dynamic  placeholder
+	asModule bool // it is compiled as an ES module
+	faulty   bool // the walk has found a fault
 }
 
 // placeholder is a name that stands in the text for syntax that goja's parser
@@ -89,6 +91,7 @@ func (f *sourceFile) mover(before int) func(file.Idx) file.Idx {
 // compile makes the tree that w has walked a program.
 func (f *sourceFile) compile(prg *ast.Program, w *walker, strict bool) (*goja.Program, error) {
 	if w.fault != nil {
+		f.faulty = true
 		return nil, f.sourceError(int(w.fault.at)-1, 0, w.fault.message)
 	}
 	p, err := goja.CompileAST(prg, strict)

@@ -103,8 +103,8 @@ func (f *sourceFile) mustLower() bool { return f.opts.TypeScript || f.opts.JSX }
 func (f *sourceFile) attempt(compile func() (*Unit, error)) (*Unit, error) {
 	if !f.mustLower() {
 		u, err := compile()
-		if err == nil {
-			return u, nil
+		if err == nil || f.faulty {
+			return u, err
 		}
 		if lowerErr := f.lower(); lowerErr != nil {
 			return nil, f.better(err, lowerErr)

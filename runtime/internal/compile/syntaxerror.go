@@ -3,15 +3,14 @@ package compile
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
-	"sync"
 
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/ast"
 	"github.com/dop251/goja/parser"
 	"github.com/evanw/esbuild/pkg/api"
 
+	"gonet/bindings/ecma"
 	"gonet/bindings/ecma/token"
 )
 
@@ -121,9 +120,17 @@ func literalStart(source string, offset int) int {
 	return offset
 }
 
+// tryAlone is a message of goja's parser in V8's words.
+const tryAlone = "Missing catch or finally after try"
+
+// mixedOperators is one that V8 has no words for.
+const mixedOperators = "Logical expressions and coalesce expressions cannot be mixed. Wrap either by parentheses"
+
 // parserMessage puts a message of goja's parser in V8's words.
 func parserMessage(source string, offset int, message string) string {
 	switch {
+	case message == tryAlone:
+		return message
 	case message == "Unexpected token ILLEGAL":
 		return "Invalid or unexpected token"
 	case message == "Unexpected end of input" || offset >= len(source):
@@ -131,13 +138,24 @@ func parserMessage(source string, offset int, message string) string {
 	case strings.HasPrefix(message, "Unexpected "):
 		return unexpected(source, offset)
 	}
-	return message
+	return regexpMessage(source, offset, message)
+}
+
+// regexpMessage puts what is wrong with a literal that stands at offset in V8's
+// words, if it is one of a regular expression.
+func regexpMessage(source string, offset int, message string) string {
+	t, text := tokenAt(source, offset)
+	if t.Kind != token.Regexp {
+		return message
+	}
+	end := strings.LastIndexByte(text, '/')
+	return ecma.RegExpMessage(text[1:end], text[end+1:], message)
 }
 
 func (f *sourceFile) compilerError(err error) error {
 	var syntax *goja.CompilerSyntaxError
 	if errors.As(err, &syntax) && syntax.File != nil {
-		return f.sourceError(syntax.Offset, 0, syntax.Message)
+		return f.sourceError(syntax.Offset, 0, regexpMessage(f.source, syntax.Offset, syntax.Message))
 	}
 	return f.sourceError(0, 1, err.Error())
 }
@@ -158,56 +176,25 @@ func (f *sourceFile) esbuildError(m api.Message) error {
 	}
 	starts := newLines(f.source).starts
 	offset := literalStart(f.source, starts[min(m.Location.Line, len(starts))-1]+m.Location.Column)
-	return f.sourceError(offset, 0, esbuildMessage(f.source, offset, m.Text))
+	return f.sourceError(offset, 0, f.esbuildMessage(offset, m.Text))
 }
 
 // better chooses between the errors of goja's parser and of esbuild for one
 // text. They differ where goja stumbled over what it does not know.
 func (f *sourceFile) better(gojaErr, esbuildErr error) error {
 	var g, e *SyntaxError
-	if errors.As(gojaErr, &g) && errors.As(esbuildErr, &e) && g.Line == e.Line && g.Column == e.Column &&
-		strings.HasPrefix(e.Message, "Unexpected ") {
+	if !errors.As(gojaErr, &g) || !errors.As(esbuildErr, &e) {
+		return esbuildErr
+	}
+	if !f.asModule && (g.Message == importOutside || g.Message == "Unexpected token 'export'") {
+		return g // esbuild takes it for a module
+	}
+	samePlace := g.Line == e.Line && g.Column == e.Column
+	vague := strings.HasPrefix(e.Message, "Unexpected ") && !strings.HasSuffix(e.Message, "reserved word") && e.Message != strictNames
+	if g.Message == tryAlone || samePlace && vague && g.Message != mixedOperators {
 		return g
 	}
 	return esbuildErr
-}
-
-// esbuildMessages are compiled when they are first needed: few programs have
-// syntax errors.
-var esbuildMessages = sync.OnceValue(func() []esbuildMessageRule {
-	return []esbuildMessageRule{
-		{regexp.MustCompile(`^The symbol "(.*)" has already been declared$`), "Identifier '$1' has already been declared"},
-		{regexp.MustCompile(`^"await" can only be used inside an "async" function$`), "await is only valid in async functions and the top level bodies of modules"},
-		{regexp.MustCompile(`^Unterminated template literal$`), "Unterminated template literal"},
-		{regexp.MustCompile(`^Unterminated regular expression$`), "Invalid regular expression: missing /"},
-		{regexp.MustCompile(`^(Unterminated string literal|Syntax error.*)$`), "Invalid or unexpected token"},
-		{regexp.MustCompile(`^The constant "(.*)" must be initialized$`), "Missing initializer in const declaration"},
-		{regexp.MustCompile(`^Invalid assignment target$`), "Invalid left-hand side in assignment"},
-		{regexp.MustCompile(`^Top-level return cannot be used inside an ECMAScript module$`), "Illegal return statement"},
-		{regexp.MustCompile(`^Multiple exports with the same name "(.*)"$`), "Duplicate export of '$1'"},
-		{regexp.MustCompile(`^"(.*)" is not declared in this file$`), "Export '$1' is not defined in module"},
-	}
-})
-
-type esbuildMessageRule struct {
-	pattern *regexp.Regexp
-	message string
-}
-
-// esbuildMessage puts a message of esbuild in V8's words.
-func esbuildMessage(source string, offset int, text string) string {
-	for _, m := range esbuildMessages() {
-		if m.pattern.MatchString(text) {
-			return m.pattern.ReplaceAllString(text, m.message)
-		}
-	}
-	switch {
-	case strings.HasPrefix(text, `Expected ")" but found`) && inArguments(source, offset):
-		return "missing ) after argument list"
-	case strings.HasPrefix(text, "Expected "), strings.HasPrefix(text, "Unexpected "):
-		return unexpected(source, offset)
-	}
-	return text
 }
 
 // unexpected says in V8's words that what stands at offset should not.
@@ -226,6 +213,12 @@ func unexpected(source string, offset int) string {
 		return unexpectedName(source, t, text)
 	case token.Invalid:
 		return "Invalid or unexpected token"
+	}
+	switch before, beforeThat := tokensBefore(source, t.Start); {
+	case text == "(" && before == "function":
+		return "Function statements require a function name"
+	case text == "=" && token.IsName(before) && (beforeThat == "{" || beforeThat == ","):
+		return "Invalid shorthand property initializer"
 	}
 	return fmt.Sprintf("Unexpected token '%s'", text)
 }
@@ -249,13 +242,18 @@ func unexpectedName(source string, t token.Token, text string) string {
 	return fmt.Sprintf("Unexpected identifier '%s'", text)
 }
 
-// declaresConstant reports whether `const name` stands before offset.
-func declaresConstant(source string, offset int) bool {
-	var before, beforeThat string
+// tokensBefore returns the two tokens that stand before offset.
+func tokensBefore(source string, offset int) (before, beforeThat string) {
 	s := token.NewScanner(source)
 	for t := s.Next(); t.Kind != token.EOF && t.Start < offset; t = s.Next() {
 		before, beforeThat = s.Text(t), before
 	}
+	return before, beforeThat
+}
+
+// declaresConstant reports whether `const name` stands before offset.
+func declaresConstant(source string, offset int) bool {
+	before, beforeThat := tokensBefore(source, offset)
 	return beforeThat == "const" && token.IsName(before)
 }
 

@@ -79,6 +79,7 @@ func (w *walker) statement(s ast.Statement) {
 		}
 	case *ast.ReturnStatement:
 		w.at(&s.Return)
+		w.checkReturn(s)
 		s.Argument = w.optional(s.Argument)
 	case *ast.ThrowStatement:
 		w.at(&s.Throw)
@@ -90,6 +91,7 @@ func (w *walker) statement(s ast.Statement) {
 	case *ast.LabelledStatement:
 		w.identifier(s.Label)
 		w.at(&s.Colon)
+		w.checkFunction(s.Statement)
 		w.statement(s.Statement)
 	case *ast.BranchStatement:
 		w.at(&s.Idx)
@@ -121,6 +123,7 @@ func (w *walker) block(b *ast.BlockStatement) {
 // branch walks a statement of an if, where sloppy mode allows a function as if
 // in a block.
 func (w *walker) branch(s ast.Statement) ast.Statement {
+	w.checkFunction(s)
 	if f, ok := s.(*ast.FunctionDeclaration); ok {
 		b := &ast.BlockStatement{LeftBrace: f.Function.Function, List: []ast.Statement{f}, RightBrace: f.Function.Function}
 		w.block(b)

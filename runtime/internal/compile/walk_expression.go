@@ -37,6 +37,7 @@ func (w *walker) expression(e ast.Expression) ast.Expression {
 		w.call(e)
 	case *ast.StringLiteral:
 		w.at(&e.Idx)
+		w.checkString(e)
 	case *ast.NumberLiteral:
 		w.at(&e.Idx)
 	case *ast.BooleanLiteral:
@@ -132,6 +133,7 @@ func (w *walker) rareExpression(e ast.Expression) {
 		w.at(&e.Idx)
 		w.at(&e.Meta.Idx)
 		w.at(&e.Property.Idx)
+		w.checkNewTarget(e)
 	case *ast.ObjectPattern, *ast.ArrayPattern:
 		w.assigned(e)
 	}
@@ -329,6 +331,7 @@ func (w *walker) assigned(e ast.Expression) ast.Expression {
 	case nil:
 		return nil
 	case *ast.Identifier:
+		w.checkAssigned(e)
 		w.mark(e.Name)
 		return w.reference(e)
 	case *ast.AssignExpression: // a target with a default

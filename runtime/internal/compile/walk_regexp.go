@@ -2,18 +2,11 @@ package compile
 
 import (
 	"github.com/dop251/goja/ast"
-	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/unistring"
 
 	"gonet/bindings/ecma"
 	"gonet/bindings/ecma/pattern"
 )
-
-// fault is an error that the walk has found.
-type fault struct {
-	at      file.Idx
-	message string
-}
 
 // regexp walks a literal. One that the engine cannot match as it stands becomes
 // an expression of the class RegExp, which rewrites it.
@@ -23,7 +16,7 @@ func (w *walker) regexp(e *ast.RegExpLiteral) ast.Expression {
 		return e
 	}
 	if _, err := pattern.Rewrite(e.Pattern, e.Flags); err != nil {
-		w.fault = &fault{e.Idx, ecma.RegExpMessage(e.Pattern, e.Flags, err.Error())}
+		w.fail(e.Idx, ecma.RegExpMessage(e.Pattern, e.Flags, err.Error()))
 		return e
 	}
 	return &ast.NewExpression{
