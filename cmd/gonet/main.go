@@ -45,6 +45,7 @@ Options:
   --preserve-symlinks   do not follow links to find a module's place
   --preserve-symlinks-main  the same for the program
   --entry-url           the script is a URL
+  --enable-source-maps  stack traces name the originals of compiled files
   --no-transform-cache  do not keep what TypeScript and new syntax become
   --stack-trace-limit N frames in a stack trace
   --max-old-space-size MB  collect garbage harder above this much memory

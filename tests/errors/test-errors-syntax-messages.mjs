@@ -17,7 +17,8 @@ const inModules = {
   'x = "\\07"': 'Octal escape sequences are not allowed in strict mode.',
   'return 1': 'Illegal return statement', 'new.target': 'new.target expression is not allowed here',
   'if (1) function f() {}': strictFunction, 'a: function f() {}': strictFunction, '<!-- x': 'HTML comments are not allowed in modules',
-  'function f(a, a) {}': 'Duplicate parameter name not allowed in this context',
+  'import "x" with { type: "json", type: "css" }': "Import attribute has duplicate key 'type'", 'import { default } from "x"': /^Unexpected /,
+  'import { "1" } from "x"': /^Unexpected /, 'function f(a, a) {}': 'Duplicate parameter name not allowed in this context',
 };
 const anywhere = {
   'class A { constructor(){} constructor(){} }': 'A class may only have one constructor',

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dop251/goja/ast"
@@ -128,6 +129,9 @@ func (m *moduleScanner) importStatement(start token.Token) {
 	if source && (len(clause) != 1 || clause[0].name != "default") {
 		return
 	}
+	if slices.ContainsFunc(clause, func(b binding) bool { return !token.IsName(b.as) || reserved[b.as] }) {
+		return
+	}
 	request, end, ok := m.moduleSpecifier(source)
 	if !ok {
 		return
@@ -248,6 +252,9 @@ func (m *moduleScanner) attributes() (list []Attribute, ok bool) {
 			return nil, false
 		}
 		a.Value = m.name()
+		if slices.ContainsFunc(list, func(before Attribute) bool { return before.Key == a.Key }) {
+			return nil, false
+		}
 		list = append(list, a)
 		if !m.take(",") && !m.is("}") {
 			return nil, false

@@ -37,6 +37,7 @@ var esbuildMessages = sync.OnceValue(func() (rules []esbuildMessageRule) {
 		{`Cannot use "new.target" here:`, newTargetOutside},
 		{`Cannot use "let" as an identifier here:`, "let is disallowed as a lexically bound name"},
 		{`Function declarations inside (?:if statements|labels) cannot be used in .*`, strictFunction},
+		{`Duplicate import attribute "(.*)"`, "Import attribute has duplicate key '$1'"},
 		{`Unexpected newline after "throw"`, "Illegal newline after throw"},
 		{`Unicode escape sequence is out of range`, "Undefined Unicode code-point"},
 		{`Legacy HTML single-line comments are not allowed in .*`, "HTML comments are not allowed in modules"},
