@@ -29,6 +29,7 @@ type Handle struct {
 	size     uint32    // of the last read, if the next one may be like it
 	reading  bool      // what the script side takes it to be doing
 	fresh    bool      // this turn's first write has gone out
+	atOnce   bool      // no write waits for the end of the turn
 }
 
 // owner is a Socket or a Server: what a handle calls back.

@@ -177,7 +177,10 @@ func defineStreamMethods(e *env.Env, class *env.Class) {
 	m.method("readStart", func(h *Handle, _ goja.FunctionCall) any { return h.readStart() })
 	m.method("readStop", func(h *Handle, _ goja.FunctionCall) any { return h.readStop() })
 	m.method("setBlocking", func(h *Handle, c goja.FunctionCall) any {
-		return statusOf(h.stream.SetBlocking(c.Argument(0).ToBoolean()))
+		blocking := c.Argument(0).ToBoolean()
+		status := statusOf(h.stream.SetBlocking(blocking))
+		h.atOnce = blocking && status == 0
+		return status
 	})
 	m.method("shutdown", func(h *Handle, c goja.FunctionCall) any { return h.shutdown(h.oncomplete(c.Argument(0))) })
 	m.method("writeBuffer", func(h *Handle, c goja.FunctionCall) any {

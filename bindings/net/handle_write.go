@@ -11,7 +11,9 @@ import (
 // Those that follow are copied into one buffer, which leaves when the turn
 // ends, when it would grow beyond maxGathered, and before anything that comes
 // after the bytes: shutdown, close, reset. To the script they are written: the
-// kernel took the first one whole, and would have taken these.
+// kernel took the first one whole, and would have taken these. It is not so
+// for terminals and the standard streams: who looks at them is to see what a
+// script has written before it computes for long, or is killed.
 
 // maxGathered is the most that waits for the end of a turn.
 const maxGathered = 64 << 10
@@ -86,7 +88,7 @@ func (h *Handle) tried(n, size int, err error) (int, int) {
 	if status := statusOf(err); status != 0 && status != statusAgain {
 		return 0, status
 	}
-	if n == size && !h.fresh && h.env.Entered() {
+	if n == size && !h.fresh && !h.atOnce && h.env.Entered() {
 		h.fresh = true
 		h.env.AtTurnEnd(h)
 	}

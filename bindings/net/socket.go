@@ -252,6 +252,12 @@ var kindNames = map[netimpl.DescriptorKind]string{
 	netimpl.DescriptorTCP: "TCP", netimpl.DescriptorUDP: "UDP", netimpl.DescriptorTTY: "TTY",
 }
 
+// The descriptors of the standard streams that are written to.
+const (
+	stdoutFD = 1
+	stderrFD = 2
+)
+
 // openFD makes a descriptor the socket's.
 func (s *Socket) openFD(v goja.Value) {
 	e := s.env()
@@ -264,6 +270,7 @@ func (s *Socket) openFD(v goja.Value) {
 	if status := h.open(fd); status != 0 {
 		panic(errs.Errno(e, status, "open", ""))
 	}
+	h.atOnce = fd == stdoutFD || fd == stderrFD
 }
 
 // readSettings keeps the options that are applied once connected.
