@@ -209,7 +209,7 @@ func (m machine) operand(n int) goja.Value {
 type activation struct {
 	native       bool
 	callee, this goja.Value // nil if not known
-	construct    bool       // it may be running for new
+	newTarget    goja.Value // nil in native code
 }
 
 // activations returns up to n frames, the innermost first, of those that goja
@@ -235,7 +235,10 @@ func (m machine) activations(n int) []activation {
 }
 
 func activationAt(stack []goja.Value, native bool, sb int, newTarget goja.Value) activation {
-	a := activation{native: native, construct: newTarget != nil && !native}
+	a := activation{native: native}
+	if !native {
+		a.newTarget = newTarget
+	}
 	get := func(i int) goja.Value {
 		if i >= 0 && i < len(stack) {
 			return stack[i]

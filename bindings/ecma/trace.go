@@ -152,7 +152,7 @@ func (r *Realm) describe(a activation, name string) string {
 	if callee, ok := a.callee.(*goja.Object); ok {
 		kind := implementation(callee).Elem().Name()
 		switch {
-		case a.construct && !strings.HasSuffix(kind, "rrowFuncObject"): // in an arrow it is the outer function's
+		case constructs(callee, a.newTarget) && !strings.HasSuffix(kind, "rrowFuncObject"): // in an arrow it is the outer function's
 			if name == "" {
 				name = r.dataName(callee)
 			}
@@ -168,6 +168,17 @@ func (r *Realm) describe(a activation, name string) string {
 		return name
 	}
 	return typeName + "." + orAnonymous(name)
+}
+
+// constructs reports whether callee is running for new. goja leaves the target
+// of an outer function to those that an arrow in it calls: callee is the target
+// itself, or one of its classes.
+func constructs(callee *goja.Object, newTarget goja.Value) bool {
+	target, ok := newTarget.(*goja.Object)
+	for ok && target != nil && target != callee && !isProxy(target) {
+		target = target.Prototype()
+	}
+	return ok && target != nil
 }
 
 func orAnonymous(name string) string {
