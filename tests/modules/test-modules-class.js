@@ -5,6 +5,7 @@ const tree = require('../common/tree');
 const assert = require('node:assert');
 const path = require('node:path');
 const Module = require('node:module');
+const { inspect } = require('node:util');
 
 const dir = tree({
   'a.js': 'exports.first = 1; exports.b = require("./b.js"); exports.last = 2',
@@ -49,6 +50,9 @@ m._compile('exports.dir = __dirname; exports.self = module', file('virtual.js'))
 assert.strictEqual(m.exports.dir, dir);
 assert.strictEqual(m.exports.self, m);
 assert.strictEqual(m.parent, null);
+
+assert.strictEqual(m.constructor, Module);
+assert.match(inspect(new Module('x')), /^\{\n {2}id: 'x',\n/);
 
 const map = new Module.SourceMap({ version: 3, sources: ['a.ts'], names: ['f'], mappings: 'AAAA;AACA,IAAIA' });
 assert.deepStrictEqual({ ...map.findEntry(1, 6) }, { generatedLine: 1, generatedColumn: 4, originalSource: 'a.ts', originalLine: 1, originalColumn: 4, name: 'f' });

@@ -46,6 +46,7 @@ assert.throws(() => vm.runInNewContext('eval("1")', {}, { contextCodeGeneration:
 assert.throws(() => run('while (true);', { timeout: 20 }),
               { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT', message: 'Script execution timed out after 20ms' });
 assert.throws(() => vm.runInThisContext('while (true);', { timeout: 20 }), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
+assert.throws(() => run('for (;;);', { timeout: 20 }), { stack: /^Error: Script execution timed out after 20ms\n {4}at / });
 assert.throws(() => run('try { while (true); } catch {}', { timeout: 20, breakOnSigint: true }), { code: 'ERR_SCRIPT_EXECUTION_TIMEOUT' });
 assert.strictEqual(run('1 + 1', { timeout: 100000, breakOnSigint: true }), 2);
 

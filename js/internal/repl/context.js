@@ -31,8 +31,9 @@ function hidden(value) {
 function makeContext(repl) {
   const context = repl.useGlobal ? globalThis : isolated(repl.output);
   const module = new Module('<repl>');
-  module.paths = Module._nodeModulePaths(folder()).concat(Module.globalPaths);
-  const require = Module.createRequire(path.resolve(folder(), 'repl'));
+  const file = path.resolve(folder(), 'repl');
+  module.paths = Module._nodeModulePaths(file).concat(Module.globalPaths);
+  const require = Module.createRequire(file);
   Object.defineProperty(context, 'module', hidden(module));
   Object.defineProperty(context, 'require', hidden(makeRequire(module, require)));
   defineBuiltins(context, module);

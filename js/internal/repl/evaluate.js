@@ -143,8 +143,6 @@ function runInterruptibly(repl, start) {
   let late = false;
   try {
     return interruptible(start, () => { late = true; });
-  } catch (err) {
-    throw err?.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' ? interruption() : err;
   } finally {
     repl._setRawMode(wasRaw);
     if (late) repl.emit('SIGINT');

@@ -86,6 +86,8 @@ func (l *Loader) definePrototype() {
 			}
 		})
 	}
+	// An accessor, so that console.log shows no class in front of a module.
+	e.Accessor(l.class.Proto, "constructor", goja.FLAG_FALSE, func(goja.Value) goja.Value { return l.class.Ctor }, nil)
 	hidden("isPreloading", func(*module) goja.Value { return e.VM.ToValue(l.preloading) }, nil)
 	hidden("parent", func(m *module) goja.Value {
 		deprecated()

@@ -128,7 +128,7 @@ func (l *Loader) ended(m *limit, err error) {
 		return
 	}
 	if m.arg != nil {
-		errs.Throw(l.env, m.code, m.arg)
+		panic(errs.Native(l.env, m.code, m.arg))
 	}
-	errs.Throw(l.env, m.code)
+	panic(errs.Native(l.env, m.code))
 }
