@@ -4,8 +4,8 @@ import "github.com/dop251/goja"
 
 // Exports gives what node:util has of this package: inspect, format,
 // formatWithOptions, stripVTControlCharacters, types, isDeepStrictEqual, and the
-// internal getStringWidth, isError, isDeepEqual, isPartialStrictEqual, edits and
-// assertion.
+// internal getStringWidth, isError, isDeepEqual, isPartialStrictEqual, edits,
+// assertion and nonIndexNames.
 func (in *Inspector) Exports() *goja.Object {
 	if in.exports != nil {
 		return in.exports
@@ -26,6 +26,9 @@ func (in *Inspector) Exports() *goja.Object {
 	}, 1)
 	in.method(o, "edits", in.editsCall, 3)
 	in.method(o, "assertion", in.assertionCall, 3)
+	in.method(o, "nonIndexNames", func(call goja.FunctionCall) goja.Value {
+		return in.nonIndexNames(call.Argument(0).(*goja.Object))
+	}, 1)
 	in.equality(o, "isDeepEqual", EqualLoose)
 	in.equality(o, "isDeepStrictEqual", EqualStrict)
 	in.equality(o, "isPartialStrictEqual", EqualPartial)

@@ -192,6 +192,24 @@ func (in *Inspector) nonIndexKeys(o *goja.Object, hidden bool) []key {
 	return keys
 }
 
+// nonIndexNames is an array of the names of o's own properties that are not
+// elements, enumerable or not. An array or a view may have millions of those.
+func (in *Inspector) nonIndexNames(o *goja.Object) *goja.Object {
+	var list []any
+	if names, ok := in.namesBesideElements(o); ok {
+		for _, name := range names {
+			list = append(list, valueOfText(in.vm, textOfName(name)))
+		}
+		return in.vm.NewArray(list...)
+	}
+	in.each(in.call(in.natives.getOwnPropertyNames, goja.Undefined(), o), func(name goja.Value) {
+		if !isIndex(stringOf(name)) {
+			list = append(list, name)
+		}
+	})
+	return in.vm.NewArray(list...)
+}
+
 // enumerableOf filters the names of o, and adds its symbols.
 func (in *Inspector) enumerableOf(o *goja.Object, names []unistring.String) []key {
 	var keys []key

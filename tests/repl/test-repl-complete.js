@@ -34,4 +34,10 @@ check('require("string_', equal(['string_decoder'], 'string_'));
 check('require("node:string_', equal(['node:string_decoder'], 'node:string_'));
 check('import("./', (found, completed) => assert.strictEqual(completed, './'));
 check('whil', equal(['while'], 'whil'));
+// The elements of what is long are no completions, and take no time.
+server.write('var view = new Uint8Array(1e6); view.extra = 1; var list = Array(1e5).fill(0); list.extra = 1\n');
+for (const name of ['view', 'list']) {
+  check(`${name}.ex`, equal([`${name}.extra`], `${name}.ex`));
+  check(`${name}.`, (found) => assert.ok(found.length < 200 && found.includes(`${name}.length`)));
+}
 server.close();

@@ -11,6 +11,7 @@ const { globalNames } = require('internal/repl/evaluate');
 const { nextResource } = require('internal/repl/input');
 const { targetOf } = require('internal/repl/complete_target');
 const { hasSideEffects } = require('internal/repl/complete_getters');
+const { nonIndexNames } = require('internal/util/inspect');
 
 const specifier = `['"\`](([\\w@./:-]+\\/)?(?:[\\w@./:-]*))(?![^'"\`])$`;
 const inImport = new RegExp(`\\bimport\\s*\\(\\s*${specifier}`);
@@ -105,11 +106,9 @@ function namesUpFrom(value) {
   return groups;
 }
 
-// namesOf are the properties that can follow a dot. The elements of a large
-// array are not worth the time to list them.
+// namesOf are the properties that can follow a dot.
 function namesOf(object) {
-  if (ArrayBuffer.isView(object)) return [];
-  const names = Object.getOwnPropertyNames(object).filter(isIdentifier);
+  const names = nonIndexNames(object).filter(isIdentifier);
   return object === Object.prototype ? names.filter((name) => !legacy.has(name)) : names;
 }
 
