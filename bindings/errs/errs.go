@@ -20,13 +20,14 @@ const (
 	rangeError
 	syntaxError
 	uriError
+	referenceError
 	baseCount
 
 	// withContext is an Error with a context: see makeSystemError.
 	withContext
 )
 
-var baseNames = [baseCount]string{"Error", "TypeError", "RangeError", "SyntaxError", "URIError"}
+var baseNames = [baseCount]string{"Error", "TypeError", "RangeError", "SyntaxError", "URIError", "ReferenceError"}
 
 // classes are the built-in error constructors as they were before any script
 // ran, and the prototypes of Node's error classes, by code and base.
@@ -116,6 +117,11 @@ func TypeError(e *env.Env, message string) *goja.Object { return builtin(e, type
 
 // RangeError makes a RangeError without a code.
 func RangeError(e *env.Env, message string) *goja.Object { return builtin(e, rangeError, message) }
+
+// ReferenceError makes a ReferenceError, as the engine throws them.
+func ReferenceError(e *env.Env, message string) *goja.Object {
+	return builtin(e, referenceError, message)
+}
 
 // SyntaxError makes a SyntaxError without a code. place, if not empty, says
 // where the source is wrong: file and line, with the line and a caret if there

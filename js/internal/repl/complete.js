@@ -82,7 +82,7 @@ function completeExpression(repl, line, done) {
 }
 
 function namesInScope(repl, filter) {
-  const groups = [repl.useGlobal ? [...globalNames] : [...contextOf(repl.context).lexical.keys()]];
+  const groups = [repl.useGlobal ? [...globalNames] : contextOf(repl.context).lexicalNames()];
   for (let o = Object.getPrototypeOf(repl.context); o !== null; o = Object.getPrototypeOf(o)) groups.push(namesOf(o));
   const own = namesOf(repl.context);
   groups.push(repl.useGlobal ? own : [...own, ...intrinsics]);

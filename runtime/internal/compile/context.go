@@ -16,13 +16,12 @@ import (
 // every name. The others are looked up in it.
 const (
 	ContextScope   = "gonet:scope"
-	contextThis    = "gonet:this"    // the value of this
-	contextVar     = "gonet:var"     // function (...names): declares variables
-	contextStrict  = "gonet:strict"  // the same in strict mode, where they must be properties to be set
-	contextLexical = "gonet:lexical" // function (name, get, set): declares a let, const or class
-	contextProbe   = "gonet:probe"   // function (name): it may be read if it is not there
-	contextProbed  = "gonet:probed"  // function (value): and no more
-	contextOwn     = "gonet:own"     // function (value): the value of this in a sloppy function
+	ContextThis    = "gonet:this"    // the value of this
+	ContextVar     = "gonet:var"     // function (...names): declares variables
+	ContextLexical = "gonet:lexical" // function (name, get, set): declares a let, const or class
+	ContextProbe   = "gonet:probe"   // function (name): it may be read if it is not there
+	ContextProbed  = "gonet:probed"  // function (value): and no more
+	ContextOwn     = "gonet:own"     // function (value): the value of this in a sloppy function
 )
 
 // CompileContext compiles a script to run in an object instead of the global
@@ -147,7 +146,7 @@ func contextBody(prg *ast.Program, strict bool) (*ast.BlockStatement, *[]*ast.Va
 		if e, ok := s.(*ast.ExpressionStatement); ok {
 			if call, ok := e.Expression.(*ast.CallExpression); ok && len(call.ArgumentList) == 3 {
 				if id, ok := call.Callee.(*ast.Identifier); ok && id.Name == "lexical" {
-					id.Name = contextLexical
+					id.Name = ContextLexical
 					continue
 				}
 			}
@@ -203,11 +202,11 @@ func declareVariables(body *ast.BlockStatement, names []unistring.String, past f
 	if len(names) == 0 {
 		return
 	}
-	at, name := 0, unistring.String(contextVar)
+	at := 0
 	if usesStrict(body.List) {
-		at, name = 1, contextStrict
+		at = 1 // behind the directive
 	}
-	call := contextCall(name, past)
+	call := contextCall(ContextVar, past)
 	for _, name := range names {
 		call.ArgumentList = append(call.ArgumentList, &ast.StringLiteral{Idx: past, Literal: name.String(), Value: name})
 	}
@@ -233,10 +232,10 @@ func (w *walker) typeof(e *ast.UnaryExpression) ast.Expression {
 	if !ok || !w.context || e.Operator != gojatoken.TYPEOF {
 		return e
 	}
-	probe := contextCall(contextProbe, e.Idx)
+	probe := contextCall(ContextProbe, e.Idx)
 	probe.ArgumentList = []ast.Expression{&ast.StringLiteral{Idx: e.Idx, Literal: id.Name.String(), Value: id.Name}}
 	e.Operand = &ast.SequenceExpression{Sequence: []ast.Expression{probe, id}}
-	call := contextCall(contextProbed, e.Idx)
+	call := contextCall(ContextProbed, e.Idx)
 	call.ArgumentList = []ast.Expression{e}
 	return call
 }
@@ -248,9 +247,9 @@ func (w *walker) this(e *ast.ThisExpression) ast.Expression {
 	switch {
 	case !w.context:
 	case w.ownThis == 0:
-		return &ast.Identifier{Name: contextThis, Idx: e.Idx}
+		return &ast.Identifier{Name: ContextThis, Idx: e.Idx}
 	case !w.strict:
-		call := contextCall(contextOwn, e.Idx)
+		call := contextCall(ContextOwn, e.Idx)
 		call.ArgumentList = []ast.Expression{e}
 		return call
 	}
