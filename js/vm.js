@@ -198,7 +198,7 @@ function createContext(contextObject = {}, options = {}) {
   if (codeGeneration !== undefined) checkCodeGeneration(codeGeneration, 'options.codeGeneration');
   if (microtaskMode !== undefined) validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   const object = contextObject ?? {};
-  addContext(object, { strings: codeGeneration?.strings });
+  addContext(object, { ...codeGeneration, vanilla: contextObject === undefined });
   return contextObject === undefined ? contextOf(object).global : object;
 }
 

@@ -1,6 +1,6 @@
 'use strict';
 // What a script in a context sees, and what it leaves there.
-require('../common');
+const common = require('../common');
 const assert = require('node:assert');
 const vm = require('node:vm');
 
@@ -19,3 +19,21 @@ assert.strictEqual(globalThis.z, undefined);
 assert.throws(() => vm.runInNewContext('process.exit()'), /process is not defined/);
 assert.throws(() => vm.runInNewContext('let a = (;'), { name: 'SyntaxError' });
 assert.throws(() => vm.runInContext('1', {}), { code: 'ERR_INVALID_ARG_TYPE' });
+
+// Every context has the language's own console, which shows nothing here.
+assert.strictEqual(vm.runInNewContext('console.log("not shown"), Object.prototype.toString.call(console)'), '[object console]');
+assert.strictEqual(vm.runInNewContext('console', { console: 1 }), 1);
+
+// One that may not make code of WebAssembly.
+const bytes = Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+const coded = vm.createContext({ bytes, made: new WebAssembly.Module(bytes) }, { codeGeneration: { wasm: false } });
+const disallowed = (name) => ({ name: 'CompileError', message: `WebAssembly.${name}(): Wasm code generation disallowed by embedder` });
+assert.throws(() => vm.runInContext('new WebAssembly.Module(bytes)', coded), disallowed('Module'));
+assert.rejects(vm.runInContext('WebAssembly.compile(bytes)', coded), disallowed('compile')).then(common.mustCall());
+assert.rejects(vm.runInContext('WebAssembly.instantiate(bytes)', coded), disallowed('instantiate')).then(common.mustCall());
+assert.strictEqual(vm.runInContext('WebAssembly.validate(bytes)', coded), true);
+
+// A global object of nothing else takes no names once it is frozen.
+const vanilla = vm.createContext(vm.constants.DONT_CONTEXTIFY);
+vm.runInContext('Object.freeze(globalThis); ignored = 1', vanilla);
+assert.throws(() => vm.runInContext('ignored', vanilla), { name: 'ReferenceError' });

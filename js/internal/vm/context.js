@@ -15,7 +15,7 @@ const intrinsicNames = [
   'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array', 'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON',
   'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError', 'ReferenceError', 'Reflect', 'RegExp', 'Set',
   'SharedArrayBuffer', 'String', 'SuppressedError', 'Symbol', 'SyntaxError', 'Temporal', 'TypeError', 'URIError', 'Uint16Array',
-  'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WebAssembly', 'WeakMap', 'WeakRef', 'WeakSet', 'decodeURI',
+  'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WebAssembly', 'WeakMap', 'WeakRef', 'WeakSet', 'console', 'decodeURI',
   'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'eval', 'globalThis', 'isFinite', 'isNaN', 'parseFloat',
   'parseInt', 'undefined', 'unescape',
 ];
@@ -33,40 +33,50 @@ function propertyOf(object, name) {
   }
 }
 
+// changed has the globals that are not the main context's.
+function changedGlobals({ strings, wasm }) {
+  const changed = {};
+  if (!strings) changed.eval = changed.Function = forbidden;
+  const defineLazily = (name, make) => {
+    let value;
+    Object.defineProperty(changed, name, { __proto__: null, get: () => (value ??= make()) });
+  };
+  defineLazily('console', () => require('internal/vm/console').makeConsole());
+  if (!wasm) defineLazily('WebAssembly', () => require('internal/vm/wasm').withoutCode(WebAssembly));
+  return changed;
+}
+
 class Context {
-  constructor(sandbox, { strings = true } = {}) {
-    this.sandbox = sandbox;
-    this.strings = strings;
-    this.global = this.makeGlobal();
-    const changed = { globalThis: this.global };
-    if (!strings) changed.eval = changed.Function = forbidden;
-    const { scope, lexicalNames, provide } = createScope(sandbox, this.global, intrinsicNames, changed, has, propertyOf);
+  #sandbox;
+  #changed;
+
+  // vanilla: the object is nothing but the context's global one.
+  constructor(sandbox, { strings = true, wasm = true, vanilla }) {
+    this.#sandbox = sandbox;
+    this.#changed = changedGlobals({ strings, wasm });
+    this.global = this.#makeGlobal();
+    this.#changed.globalThis = this.global;
+    const { scope, lexicalNames, provide } =
+      createScope(sandbox, this.global, intrinsicNames, this.#changed, has, propertyOf, vanilla);
     this.scope = scope; // what names are looked up in
     this.lexicalNames = lexicalNames; // those that let, const and class have declared
     this.provide = provide; // makes a name of compiled code's known
   }
 
-  // seen is what scripts see of a value: not the object behind their global one.
-  seen(value) {
-    return value === this.sandbox ? this.global : value;
-  }
-
-  intrinsic(name) {
-    if (name === 'globalThis') return this.global;
-    if (!this.strings && (name === 'eval' || name === 'Function')) return forbidden;
-    return globalThis[name];
-  }
-
   // makeGlobal makes what scripts see as globalThis: the object, with the
   // intrinsics behind its own properties.
-  makeGlobal() {
-    const { sandbox } = this;
+  #makeGlobal() {
+    const sandbox = this.#sandbox;
+    const changed = this.#changed;
     return new Proxy(sandbox, {
       __proto__: null,
       has: (target, name) => name in sandbox || intrinsics.has(name),
       get: (target, name) => {
-        if (name in sandbox || !intrinsics.has(name)) return this.seen(sandbox[name]);
-        return this.intrinsic(name);
+        if (name in sandbox || !intrinsics.has(name)) {
+          const value = sandbox[name];
+          return value === sandbox ? this.global : value;
+        }
+        return Object.hasOwn(changed, name) ? changed[name] : globalThis[name];
       },
       set: (target, name, value) => Reflect.set(sandbox, name, value),
     });

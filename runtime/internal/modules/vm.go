@@ -62,7 +62,7 @@ func (l *Loader) VM() goja.Value {
 		l.defineHidden(c.Argument(0).String(), c.Argument(1))
 		return goja.Undefined()
 	}))
-	exports.Set("createScope", e.Function("createScope", 6, l.newScope))
+	exports.Set("createScope", e.Function("createScope", 7, l.newScope))
 	// importFrom(base) returns what import() of a script that is relative to the
 	// file base calls.
 	exports.Set("importFrom", e.Function("importFrom", 1, func(c goja.FunctionCall) goja.Value {

@@ -19,7 +19,9 @@ type scope struct {
 	proxy     goja.Value
 	object    *goja.Object          // the context's
 	global    goja.Value            // what scripts see in its place
-	intrinsic map[string]goja.Value // those that are not the main context's: nil for these
+	intrinsic map[string]struct{}   // the language's own
+	changed   *goja.Object          // has those that are not the main context's
+	vanilla   bool                  // object is nothing but the context's global object
 	internal  map[string]goja.Value // what compiled code calls: no script can spell the names
 	lexical   map[string]lexical
 	order     []string // of lexical
@@ -37,9 +39,9 @@ type scope struct {
 // lexical is how to read and to assign what let, const or class has declared.
 type lexical struct{ get, set goja.Callable }
 
-// newScope is createScope(object, global, intrinsics, changed, has, describe) of
-// "internal/binding/vm". intrinsics are names; changed has the values of those
-// that differ from the main context's. It returns an object with
+// newScope is createScope(object, global, intrinsics, changed, has, describe,
+// vanilla) of "internal/binding/vm". intrinsics are names; changed has the
+// values of those that differ from the main context's. It returns an object with
 //   - scope, for compileContext and compileFunction
 //   - lexicalNames(), what let, const and class have declared
 //   - provide(name, value), which compiled code can name from then on
@@ -47,16 +49,16 @@ func (l *Loader) newScope(c goja.FunctionCall) goja.Value {
 	vm := l.env.VM
 	s := &scope{
 		l: l, object: c.Argument(0).(*goja.Object), global: c.Argument(1),
-		intrinsic: make(map[string]goja.Value), lexical: make(map[string]lexical), declared: make(map[string]goja.Value),
+		intrinsic: make(map[string]struct{}), changed: c.Argument(3).(*goja.Object), vanilla: c.Argument(6).ToBoolean(),
+		lexical: make(map[string]lexical), declared: make(map[string]goja.Value),
 		has: env.CallbackOf(c.Argument(4)), describe: env.CallbackOf(c.Argument(5)),
 	}
-	changed := c.Argument(3).(*goja.Object)
 	var names []string
 	if err := vm.ExportTo(c.Argument(2), &names); err != nil {
 		panic(err)
 	}
 	for _, name := range names {
-		s.intrinsic[name] = changed.Get(name)
+		s.intrinsic[name] = struct{}{}
 	}
 	s.defineInternal()
 	s.proxy = vm.ToValue(vm.NewProxy(vm.CreateObject(nil), &goja.ProxyTrapConfig{
@@ -141,11 +143,11 @@ func (s *scope) get(name string) goja.Value {
 	if v, ok := s.declared[name]; ok {
 		return v
 	}
-	if v, ok := s.intrinsic[name]; ok {
-		if v == nil {
-			v = s.l.env.VM.GlobalObject().Get(name)
+	if _, ok := s.intrinsic[name]; ok {
+		if v := s.changed.Get(name); v != nil {
+			return v
 		}
-		if v != nil {
+		if v := s.l.env.VM.GlobalObject().Get(name); v != nil {
 			return v
 		}
 	}
@@ -201,7 +203,9 @@ func (s *scope) set(name string, v goja.Value) {
 		property := s.property(name)
 		switch {
 		case property == nil: // the object is not extensible
-			s.declared[name] = v
+			if !s.vanilla {
+				s.declared[name] = v
+			}
 			return
 		case readOnly(property) || property.Get("get") != nil && goja.IsUndefined(property.Get("set")):
 			return
