@@ -140,7 +140,7 @@ class Script {
     }
     if (this.#import !== undefined) provideImport(this.#importName, this.#import, context);
     try {
-      return this.#runIn(context.scope, timeout, breakOnSigint);
+      return this.#runIn(context.scope, timeout, breakOnSigint, context.jobs);
     } catch (error) {
       if (displayErrors) showPlace(error, this.#code, this.#source);
       throw error;
@@ -198,7 +198,7 @@ function createContext(contextObject = {}, options = {}) {
   if (codeGeneration !== undefined) checkCodeGeneration(codeGeneration, 'options.codeGeneration');
   if (microtaskMode !== undefined) validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   const object = contextObject ?? {};
-  addContext(object, { ...codeGeneration, vanilla: contextObject === undefined });
+  addContext(object, { ...codeGeneration, ownJobs: microtaskMode === 'afterEvaluate', vanilla: contextObject === undefined });
   return contextObject === undefined ? contextOf(object).global : object;
 }
 

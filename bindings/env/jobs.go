@@ -51,6 +51,30 @@ func (e *Env) runJobs() {
 	e.SetAsyncFrame(before)
 }
 
+// Jobs is a queue of promise jobs beside the Env's own.
+type Jobs struct {
+	queue  jobQueue
+	frames jobFrames
+}
+
+// Apart calls fn with jobs in place of the Env's queue: fn runs what waits in
+// it, and what it queues itself, if it calls RunJobs. What is left when fn
+// returns or panics waits until the next time.
+func (e *Env) Apart(jobs *Jobs, fn func()) {
+	queue, frames, frame := *e.jobs, e.jobFrames, e.frame
+	*e.jobs, e.jobFrames = jobs.queue, jobs.frames
+	defer func() {
+		jobs.queue, jobs.frames = *e.jobs, e.jobFrames
+		*e.jobs, e.jobFrames = queue, frames
+		e.SetAsyncFrame(frame)
+	}()
+	fn()
+}
+
+// RunJobs runs all promise jobs before what runs now has returned. An interrupt
+// of the engine, which RunJobs does not catch, ends it; the jobs are lost.
+func (e *Env) RunJobs() { e.runJobs() }
+
 // enterSpan makes the frame of job i current and returns the spans from there.
 func (e *Env) enterSpan(spans []span, i int) []span {
 	for len(spans) > 1 && i >= spans[0].end {

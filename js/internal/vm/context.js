@@ -4,7 +4,7 @@
 // that stands for the global one while a script of the context, or a function
 // made there, looks names up.
 
-const { createScope, defineHidden } = require('internal/binding/vm');
+const { createJobs, createScope, defineHidden } = require('internal/binding/vm');
 
 const { has } = Reflect;
 
@@ -51,13 +51,14 @@ class Context {
   #changed;
 
   // vanilla: the object is nothing but the context's global one.
-  constructor(sandbox, { strings = true, wasm = true, vanilla }) {
+  constructor(sandbox, { strings = true, wasm = true, ownJobs, vanilla }) {
     this.#sandbox = sandbox;
     this.#changed = changedGlobals({ strings, wasm });
     this.global = this.#makeGlobal();
     this.#changed.globalThis = this.global;
     const { scope, lexicalNames, provide } =
       createScope(sandbox, this.global, intrinsicNames, this.#changed, has, propertyOf, vanilla);
+    this.jobs = ownJobs ? createJobs() : undefined; // of promises, that run when a script has
     this.scope = scope; // what names are looked up in
     this.lexicalNames = lexicalNames; // those that let, const and class have declared
     this.provide = provide; // makes a name of compiled code's known

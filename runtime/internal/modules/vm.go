@@ -20,7 +20,9 @@ const maxOffset = 1 << 20
 //     scope and returns its completion value. importName is the name that
 //     import() calls in it.
 //   - compileContext has the same arguments. Its function is (scope, timeout,
-//     breakOnSigint), and runs the script in scope.
+//     breakOnSigint, jobs), and runs the script in scope. jobs is what createJobs
+//     gives, the queue of the script's promise jobs, which then run before the
+//     function returns; or undefined.
 //
 // Both functions have the property sourceMapURL, if the code has one. That of
 // compileScript has lexical, the names that the code declares by let, const and
@@ -31,7 +33,7 @@ func (l *Loader) VM() goja.Value {
 	exports.Set("compileScript", e.Function("compileScript", 5, func(c goja.FunctionCall) goja.Value {
 		unit := l.checked(compile.CompileScriptImporting(c.Argument(1).String(), shifted(c), c.Argument(4).String()))
 		run := l.runner(unit, "run", func(c goja.FunctionCall) goja.Value {
-			return l.runLimited(c.Argument(0), c.Argument(1), unit)
+			return l.runLimited(c.Argument(0), c.Argument(1), unit, nil)
 		})
 		run.Set("lexical", l.strings(unit.Lexical))
 		return run
@@ -40,7 +42,8 @@ func (l *Loader) VM() goja.Value {
 		unit := l.checked(compile.CompileContext(c.Argument(1).String(), shifted(c), c.Argument(4).String()))
 		return l.runner(unit, "run", func(c goja.FunctionCall) goja.Value {
 			l.defineHidden(compile.ContextScope, c.Argument(0))
-			return l.runLimited(c.Argument(1), c.Argument(2), unit)
+			jobs, _ := c.Argument(3).Export().(*env.Jobs)
+			return l.runLimited(c.Argument(1), c.Argument(2), unit, jobs)
 		})
 	}))
 	// compileFunction(code, filename, lineOffset, columnOffset, importName,
@@ -54,13 +57,16 @@ func (l *Loader) VM() goja.Value {
 		unit := l.checked(compile.CompileFunction(c.Argument(1).String(), shifted(c), parameters, kind, c.Argument(4).String()))
 		return l.runner(unit, "make", func(c goja.FunctionCall) goja.Value {
 			l.defineHidden(compile.ContextScope, c.Argument(0))
-			return l.runLimited(goja.Undefined(), goja.Undefined(), unit)
+			return l.runLimited(goja.Undefined(), goja.Undefined(), unit, nil)
 		})
 	}))
 	// defineHidden(name, value) sets a property of the global object.
 	exports.Set("defineHidden", e.Function("defineHidden", 2, func(c goja.FunctionCall) goja.Value {
 		l.defineHidden(c.Argument(0).String(), c.Argument(1))
 		return goja.Undefined()
+	}))
+	exports.Set("createJobs", e.Function("createJobs", 0, func(goja.FunctionCall) goja.Value {
+		return e.VM.ToValue(new(env.Jobs))
 	}))
 	exports.Set("createScope", e.Function("createScope", 7, l.newScope))
 	// importFrom(base) returns what import() of a script that is relative to the

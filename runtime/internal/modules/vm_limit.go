@@ -72,8 +72,9 @@ func (l *Loader) signalLimit() *limit {
 }
 
 // runLimited runs a script, for at most timeout milliseconds and until SIGINT
-// if those are wanted.
-func (l *Loader) runLimited(timeout, sigint goja.Value, unit *compile.Unit) goja.Value {
+// if those are wanted. With jobs, these limits also hold for the promise jobs of
+// the script, which run then.
+func (l *Loader) runLimited(timeout, sigint goja.Value, unit *compile.Unit, jobs *env.Jobs) goja.Value {
 	var limits []*limit
 	if !goja.IsUndefined(timeout) {
 		limits = append(limits, l.timeLimit(timeout))
@@ -81,10 +82,7 @@ func (l *Loader) runLimited(timeout, sigint goja.Value, unit *compile.Unit) goja
 	if sigint.ToBoolean() {
 		limits = append(limits, l.signalLimit())
 	}
-	v, err := l.env.VM.RunProgram(unit.Program)
-	if script, ok := goja.AssertFunction(v); ok && unit.Strict && err == nil {
-		v, err = script(goja.Undefined())
-	}
+	v, err := l.runWithJobs(unit, jobs)
 	var fired []*limit
 	for _, m := range limits {
 		if m.end() {
@@ -98,6 +96,32 @@ func (l *Loader) runLimited(timeout, sigint goja.Value, unit *compile.Unit) goja
 		panic(err)
 	}
 	return v
+}
+
+func (l *Loader) runWithJobs(unit *compile.Unit, jobs *env.Jobs) (v goja.Value, err error) {
+	if jobs == nil {
+		return l.runUnit(unit)
+	}
+	l.env.Apart(jobs, func() {
+		if v, err = l.runUnit(unit); err != nil {
+			return // the jobs wait for the next script
+		}
+		drain, _ := goja.AssertFunction(l.env.Function("", 0, func(goja.FunctionCall) goja.Value {
+			l.env.RunJobs()
+			return goja.Undefined()
+		}))
+		_, err = drain(goja.Undefined())
+	})
+	return v, err
+}
+
+// runUnit runs a program, and the function that a strict script of a context is.
+func (l *Loader) runUnit(unit *compile.Unit) (goja.Value, error) {
+	v, err := l.env.VM.RunProgram(unit.Program)
+	if script, ok := goja.AssertFunction(v); ok && unit.Strict && err == nil {
+		return script(goja.Undefined())
+	}
+	return v, err
 }
 
 // interruptible calls fn until SIGINT. If one comes while nothing can be ended
