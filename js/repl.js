@@ -122,7 +122,10 @@ class REPLServer extends Interface {
     const editor = input.makeEditor(this);
     commands.define(this, editor);
     chooseWriter(this, options.writer);
-    input.listen(this, { pausing, editor });
+    // A script's REPL has none unless it asks: it may have seen that there is no
+    // inspector, which previews come from in Node.
+    const previews = this.terminal && (options.preview ?? this._isStandalone);
+    input.listen(this, { pausing, editor, previews });
     this.displayPrompt();
   }
 

@@ -13,6 +13,7 @@ const (
 	tab     = "\t"
 	up      = "\x1b[A"
 	down    = "\x1b[B"
+	right   = "\x1b[C"
 	left    = "\x1b[D"
 	ctrlA   = "\x01"
 	ctrlC   = "\x03"
@@ -209,6 +210,34 @@ func TestREPLTerminalInterrupt(t *testing.T) {
 		s.expect("(To exit, press Ctrl+C again or Ctrl+D or type .exit)", atStart)
 		s.typeKeys(ctrlC)
 		s.expectExit(0)
+	})
+}
+
+func TestREPLTerminalPreviews(t *testing.T) {
+	onTerminal(t, func(s session) {
+		s.enter("let seen = { n: 20, get g() { console.log('run'); return 1 } }", "undefined")
+		s.typeKeys("seen.n + 1")
+		s.expectOutput("\x1b[90m21\x1b[39m")
+		s.typeKeys(ctrlU + "'ab'.at(1)")
+		s.expectOutput("\x1b[90m'b'\x1b[39m")
+		// What has effects is not run.
+		s.typeKeys(ctrlU + "seen.g")
+		s.expect("> seen.g" + cursor)
+		s.typeKeys(enter)
+		s.expect("> seen.g", "run", "1", atStart)
+		if n := s.count("run\r\n"); n != 1 {
+			t.Errorf("the getter ran %d times", n)
+		}
+		// The rest of a name goes into the line with the arrow, or enter.
+		s.typeKeys("Array.isA")
+		s.expectOutput("\x1b[90mrray\x1b[39m")
+		s.typeKeys(right)
+		s.expect("> Array.isArray" + cursor)
+		s.typeKeys(ctrlU + "Number.isSafeI")
+		s.expect("> Number.isSafeI" + cursor + "nteger")
+		s.expectOutput("\x1b[90m[Function: isSafeInteger]\x1b[39m")
+		s.typeKeys(enter)
+		s.expect("> Number.isSafeInteger", "[Function: isSafeInteger]", atStart)
 	})
 }
 

@@ -125,6 +125,13 @@ func (term *terminal) expectOutput(text string) {
 	term.wait(fmt.Sprintf("%q", text), func() bool { return strings.Contains(term.output.String(), text) })
 }
 
+// count is how often the command has written text.
+func (term *terminal) count(text string) int {
+	term.mu.Lock()
+	defer term.mu.Unlock()
+	return strings.Count(term.output.String(), text)
+}
+
 func (term *terminal) wait(what string, met func() bool) {
 	term.t.Helper()
 	term.mu.Lock()

@@ -8,7 +8,7 @@ const { contextOf, intrinsics } = require('internal/vm/context');
 const { builtinLibs } = require('internal/repl/context');
 const { completeFile, completeImport, completeRequire } = require('internal/repl/complete_files');
 const { globalNames } = require('internal/repl/evaluate');
-const { nextResource } = require('internal/repl/input');
+const { evaluateAside } = require('internal/repl/input');
 const { targetOf } = require('internal/repl/complete_target');
 const { hasSideEffects } = require('internal/repl/complete_getters');
 const { nonIndexNames } = require('internal/util/inspect');
@@ -73,7 +73,7 @@ function completeExpression(repl, line, done) {
     if (risky) return done([], target, '');
     const chaining = object.endsWith('?') ? '?.' : '.';
     if (chaining === '?.') object = object.slice(0, -1);
-    repl.eval(`try { ${object} } catch {}`, repl.context, nextResource(), (err, value) => {
+    evaluateAside(repl, `try { ${object} } catch {}`, (err, value) => {
       const start = object + chaining;
       const groups = namesUpFrom(value).map((names) => names.map((name) => start + name));
       done(groups, target, groups.length > 0 && filter ? start + filter : filter);

@@ -3,13 +3,13 @@
 // Looking a property up may run a getter or a proxy's trap: what could is not
 // completed.
 
-const { nextResource } = require('internal/repl/input');
+const { evaluateAside } = require('internal/repl/input');
 const { isProxy } = require('internal/util/types');
 
 // hasSideEffects calls back with whether the value of a member expression,
 // whose code starts with that of text, may take a getter or a proxy.
 function hasSideEffects(repl, expression, text, callback) {
-  const evaluate = (code, done) => repl.eval(`try { ${code} } catch {}`, repl.context, nextResource(), done);
+  const evaluate = (code, done) => evaluateAside(repl, `try { ${code} } catch {}`, done);
   const check = (node, done) => {
     if (node?.type !== 'MemberExpression') return done(false);
     const { object, property } = node;

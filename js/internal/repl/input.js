@@ -17,6 +17,18 @@ function nextResource() {
   return `REPL${++resources}`;
 }
 
+// evaluateAside evaluates code that the user has not entered. It leaves the
+// terminal in raw mode: what is typed meanwhile is for the REPL.
+function evaluateAside(repl, code, callback) {
+  const { breakEvalOnSigint } = repl;
+  repl.breakEvalOnSigint = false;
+  try {
+    repl.eval(code, repl.context, nextResource(), callback);
+  } finally {
+    repl.breakEvalOnSigint = breakEvalOnSigint;
+  }
+}
+
 // makePausing keeps the keys that come while a result is awaited.
 function makePausing(repl) {
   let paused = false;
@@ -78,7 +90,7 @@ function makeEditor(repl) {
   };
 }
 
-function listen(repl, { pausing, editor }) {
+function listen(repl, { pausing, editor, previews }) {
   const state = { sawInterrupt: false, sawEnd: false };
   repl.on('close', () => {
     if (!pausing.delays(() => repl.emit('exit'))) repl.emit('exit');
@@ -96,6 +108,7 @@ function listen(repl, { pausing, editor }) {
     repl.prompt(true);
   });
   const search = process.env.TERM === 'dumb' ? () => false : require('internal/repl/reverse_search').make(repl);
+  const preview = previews ? new (require('internal/repl/preview').Preview)(repl) : undefined;
   const ttyWrite = repl._ttyWrite.bind(repl);
   repl._ttyWrite = (text, key = {}) => {
     key ||= {};
@@ -106,7 +119,10 @@ function listen(repl, { pausing, editor }) {
       return;
     }
     if (key.ctrl && key.name === 'd' && repl.cursor === 0 && repl.line === '') repl.clearLine();
-    if (!search(text, key)) ttyWrite(text, key);
+    preview?.clear(key);
+    if (search(text, key)) return;
+    ttyWrite(text, key);
+    preview?.show(key);
   };
 }
 
@@ -205,4 +221,4 @@ function finish(repl, row, state, err, value, hasValue) {
   repl.displayPrompt();
 }
 
-module.exports = { kBuffered, listen, makeEditor, makePausing, nextResource };
+module.exports = { evaluateAside, kBuffered, listen, makeEditor, makePausing };
