@@ -9,6 +9,7 @@ import (
 	"gonet/bindings/buffer"
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/inspect"
 	"gonet/bindings/internal/keys"
 	"gonet/bindings/internal/validate"
 )
@@ -94,6 +95,29 @@ func (k *keyHandle) equal(other *keyHandle) bool {
 		return k.asymmetric == nil && other.asymmetric == nil && constantTimeEqual(k.secret, other.secret)
 	}
 	return k.asymmetric.Equal(other.asymmetric)
+}
+
+// heldKey is the part of a KeyObject or a CryptoKey by which it is known and
+// compared.
+type heldKey struct {
+	*keyHandle
+	traits *goja.Object
+}
+
+func (k *heldKey) EqualKey(other inspect.HeldKey) bool {
+	held, ok := other.(*heldKey)
+	return ok && k.equal(held.keyHandle)
+}
+
+func (k *heldKey) Traits() *goja.Object { return k.traits }
+
+// holdKey is (object, handle, traits): object is from now on a CryptoKey, or a
+// KeyObject if traits is undefined.
+func holdKey(e *env.Env, c goja.FunctionCall) goja.Value {
+	traits, _ := c.Argument(2).(*goja.Object)
+	held := &heldKey{keyHandle: keyOf(e, c.Argument(1)), traits: traits}
+	e.Attach(c.Argument(0).(*goja.Object)).Parts[env.PartOwner] = held
+	return goja.Undefined()
 }
 
 // textOf is a string, empty if v is none.

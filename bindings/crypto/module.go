@@ -30,6 +30,7 @@ var functions = map[string]func(e *env.Env, c goja.FunctionCall) goja.Value{
 	"parseKey":        parseKey,
 	"parseJWK":        parseJWK,
 	"importRaw":       importRaw,
+	"holdKey":         holdKey,
 	"generateKeyPair": generateKeyPair,
 	"sign":            sign,
 	"verify":          verify,

@@ -229,7 +229,7 @@ func (c *comparison) sameAnyTag(a, b *goja.Object) bool {
 	return c.builtinTag(a) == c.builtinTag(b)
 }
 
-// similarOthers compares errors, boxed primitives and URLs, and finds what is
+// similarOthers compares errors, boxed primitives, URLs and keys, and finds what is
 // equal to nothing but itself.
 func (c *comparison) similarOthers(a, b *goja.Object, k kind) bool {
 	other := c.kindOf(b)
@@ -249,7 +249,7 @@ func (c *comparison) similarOthers(a, b *goja.Object, k kind) bool {
 			return ok && x == y
 		}
 	}
-	return !other.isBoxed() && !c.isErrorValue(b) &&
+	return !other.isBoxed() && !c.isErrorValue(b) && c.sameKeys(a, b) &&
 		k != kindWeakMap && k != kindWeakSet && k != kindPromise
 }
 

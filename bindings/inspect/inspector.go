@@ -22,6 +22,9 @@ type Hooks struct {
 	ModuleNamespace func(o *goja.Object) bool
 	// Href gives the address of a URL instance.
 	Href func(o *goja.Object) (string, bool)
+	// Key gives the key that o itself holds, nil if it is neither a KeyObject nor a
+	// CryptoKey.
+	Key func(o *goja.Object) HeldKey
 	// Shown gives the properties that an object of the host's has under Node and
 	// keeps elsewhere here; they are shown before its own ones.
 	Shown func(o *goja.Object, show func(key, value goja.Value))

@@ -37,8 +37,7 @@ func ofValue(is func(goja.Value) bool) func(*Inspector, *goja.Object) bool {
 	return func(_ *Inspector, o *goja.Object) bool { return is(o) }
 }
 
-// typeChecks is util.types in Node's order. There are no external values and
-// no key objects.
+// typeChecks is util.types in Node's order. There are no external values.
 var typeChecks = []typeCheck{
 	{"isArgumentsObject", ofKind(kindArguments)},
 	{"isArrayBuffer", ofValue(raw.IsArrayBuffer)},
@@ -81,8 +80,8 @@ var typeChecks = []typeCheck{
 	{"isFloat64Array", ofTypedArray("Float64Array")},
 	{"isBigInt64Array", ofTypedArray("BigInt64Array")},
 	{"isBigUint64Array", ofTypedArray("BigUint64Array")},
-	{"isKeyObject", never},
-	{"isCryptoKey", never},
+	{"isKeyObject", func(in *Inspector, o *goja.Object) bool { k := in.keyIn(o); return k != nil && k.Traits() == nil }},
+	{"isCryptoKey", func(in *Inspector, o *goja.Object) bool { k := in.keyIn(o); return k != nil && k.Traits() != nil }},
 }
 
 // Types is util.types.

@@ -21,6 +21,13 @@ var slot = env.NewSlot(func(e *env.Env) *inspect.Inspector {
 			}
 			return e.Href(o)
 		},
+		Key: func(o *goja.Object) inspect.HeldKey {
+			if s := e.StateOf(o); s != nil && s.Object == o {
+				key, _ := s.Parts[env.PartOwner].(inspect.HeldKey)
+				return key
+			}
+			return nil
+		},
 		Shown: func(o *goja.Object, show func(key, value goja.Value)) {
 			for _, p := range e.ShownBy(o) {
 				show(p.Key, p.Value)

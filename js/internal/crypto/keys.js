@@ -23,6 +23,7 @@ class KeyObject {
     if (!['secret', 'public', 'private'].includes(type)) throw new ERR_INVALID_ARG_VALUE('type', type);
     if (!(handle instanceof KeyHandle)) throw new ERR_INVALID_ARG_TYPE('handle', 'object', handle);
     handles.set(this, handle);
+    binding.holdKey(this, handle);
   }
 
   get type() {

@@ -42,8 +42,10 @@ const notSupported = (message = 'Unrecognized algorithm name') => failure(messag
 class CryptoKey {
   constructor(key = undefined, fields = undefined) {
     if (key !== kCreate) throw new ERR_ILLEGAL_CONSTRUCTOR();
+    const { handle, extractable, algorithm, usages } = fields;
     keys.set(this, fields);
-    webHandles.set(this, fields.handle);
+    webHandles.set(this, handle);
+    binding.holdKey(this, handle, { extractable, algorithm, usages });
   }
 
   get type() { return fieldsOf(this).handle.type; }
