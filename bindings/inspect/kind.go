@@ -106,6 +106,7 @@ type goType struct {
 	cursor  uintptr // of their iterators: *orderedMapIter
 	pairing uintptr // of their iterators: keys, values or both
 	weak    uintptr // of a WeakMap or WeakSet
+	handler uintptr // of a Proxy: what its traps are
 	element int     // of a typed array: index of the field that reads elements
 }
 
@@ -147,6 +148,8 @@ func describeGoType(ptr reflect.Type) *goType {
 		t.weak = t.offset("m", isWeakMap)
 	case "weakSetObject":
 		t.weak = t.offset("s", isWeakMap)
+	case "proxyObject":
+		t.handler = t.offset("handler", func(t reflect.Type) bool { return t.Kind() == reflect.Interface })
 	case "typedArrayObject":
 		if f, ok := t.fields.FieldByName("typedArray"); ok && len(f.Index) == 1 {
 			t.element = f.Index[0]
@@ -207,12 +210,26 @@ func (in *Inspector) behind(o *goja.Object) (unsafe.Pointer, *goType) {
 
 var unknownGoType goType
 
+// isHostProxy reports whether the traps of the Proxy at ptr are Go's: scripts
+// see an object with habits of its own, as they see process.env in Node, and no
+// Proxy.
+func (t *goType) isHostProxy(ptr unsafe.Pointer) bool {
+	if t.handler == 0 {
+		return false
+	}
+	field, _ := t.fields.FieldByName("handler")
+	traps := reflect.NewAt(field.Type, unsafe.Add(ptr, t.handler)).Elem().Elem()
+	return traps.IsValid() && traps.Kind() == reflect.Pointer && traps.Type().Elem().Name() == "nativeProxyHandler"
+}
+
 // kindOf tells what o is. It runs no JavaScript.
 func (in *Inspector) kindOf(o *goja.Object) kind {
 	ptr, t := in.behind(o)
 	switch {
 	case t.kind == kindProxy && in.hooks.ModuleNamespace != nil && in.hooks.ModuleNamespace(o):
 		return kindNamespace // a Proxy as the loader makes it, but none to scripts
+	case t.kind == kindProxy && t.isHostProxy(ptr):
+		return kindObject // an object of the host's
 	case t.kind != kindObject:
 		return t.kind
 	case t.boxed:

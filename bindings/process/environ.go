@@ -11,11 +11,12 @@ import (
 	"gonet/bindings/internal/warning"
 )
 
-// makeEnviron makes process.env: an object whose values are strings. The
-// target of the proxy holds them; the traps convert what is written.
+// makeEnviron makes process.env: an object whose values are strings, and whose
+// class has no name. The target of the proxy holds them; the traps convert what
+// is written.
 func (p *Process) makeEnviron() *goja.Object {
 	vm := p.env.VM
-	p.environ = vm.NewObject()
+	p.environ = vm.CreateObject(p.env.NewClass("", 0, nil, func(goja.ConstructorCall) *goja.Object { return nil }).Proto)
 	p.fillEnviron(p.config.Env)
 	traps := &goja.ProxyTrapConfig{
 		Set: func(_ *goja.Object, name string, value, _ goja.Value) bool {
@@ -36,6 +37,7 @@ func (p *Process) makeEnviron() *goja.Object {
 			return true
 		},
 	}
+	traps.PreventExtensions = func(*goja.Object) bool { panic(vm.NewTypeError("Cannot prevent extensions")) }
 	if envFoldsCase {
 		traps.Get = func(target *goja.Object, name string, _ goja.Value) goja.Value {
 			return orUndefined(target.Get(p.envKey(name)))
