@@ -214,55 +214,80 @@ var perProcess = map[string]bool{
 	"abort-on-uncaught-exception": true, "stack-trace-limit": false,
 }
 
-// parseOptions reads command-line options for a worker: { options, invalid }.
+// parseOptions reads command-line options for a worker: { options, used,
+// invalid, rest }. rest are the words after "--", or from one on that is no
+// option.
 func parseOptions(e *env.Env, list []string) goja.Value {
-	o, options := e.VM.NewObject(), e.VM.NewObject()
-	var invalid []any
+	r := optionReader{options: map[string][]string{}, rest: list}
 	if read := threads.Of(e).Options; read != nil {
-		invalid = readOptions(e, list, read, options)
+		r.read(read)
 	} else {
-		for _, word := range list {
-			invalid = append(invalid, word)
-		}
+		r.invalid, r.rest = list, nil
+	}
+	o, options := e.VM.NewObject(), e.VM.NewObject()
+	for name, values := range r.options {
+		must(options.Set(name, texts(e, values)))
 	}
 	must(o.Set("options", options))
-	must(o.Set("invalid", e.VM.NewArray(invalid...)))
+	must(o.Set("used", texts(e, r.used)))
+	must(o.Set("invalid", texts(e, r.invalid)))
+	must(o.Set("rest", texts(e, r.rest)))
 	return o
 }
 
-func readOptions(e *env.Env, list []string, read func([]string) (map[string][]string, int, error), into *goja.Object) (invalid []any) {
-	for len(list) > 0 {
-		options, n, err := read(list)
+// texts is words turned round.
+func texts(e *env.Env, list []string) *goja.Object {
+	values := make([]any, len(list))
+	for i, text := range list {
+		values[i] = text
+	}
+	return e.VM.NewArray(values...)
+}
+
+// optionReader sorts words into options and others.
+type optionReader struct {
+	options             map[string][]string
+	used, invalid, rest []string
+}
+
+func (r *optionReader) read(read func([]string) (map[string][]string, int, error)) {
+	for len(r.rest) > 0 {
+		options, n, err := read(r.rest)
 		if err != nil {
 			// One by one, to tell which.
-			if options, n, err = read(list[:1]); err != nil {
-				invalid = append(invalid, list[0])
-				list = list[1:]
+			if options, n, err = read(r.rest[:1]); err != nil {
+				r.invalid = append(r.invalid, r.rest[0])
+				r.rest = r.rest[1:]
 				continue
 			}
 		}
 		if n == 0 {
-			invalid = append(invalid, list[0])
-			n = 1
+			return
 		}
-		for name, values := range options {
-			if perProcess[strings.TrimPrefix(name, "no-")] {
-				for _, word := range list[:n] {
-					if strings.Contains(word, name) {
-						invalid = append(invalid, word)
-					}
-				}
-				continue
-			}
-			texts := make([]any, len(values))
-			for i, value := range values {
-				texts[i] = value
-			}
-			must(into.Set(name, e.VM.NewArray(texts...)))
+		words := r.rest[:n]
+		r.rest = r.rest[n:]
+		r.take(options, words)
+		if words[n-1] == "--" {
+			r.used = append(r.used, words[:n-1]...)
+			return
 		}
-		list = list[n:]
+		r.used = append(r.used, words...)
 	}
-	return invalid
+}
+
+// take keeps options, which words gave.
+func (r *optionReader) take(options map[string][]string, words []string) {
+	for name, values := range options {
+		if !perProcess[strings.TrimPrefix(name, "no-")] {
+			r.options[name] = values
+			continue
+		}
+		for _, word := range words {
+			if strings.Contains(word, name) {
+				r.invalid = append(r.invalid, word)
+			}
+		}
+	}
 }
 
 func must(err error) {

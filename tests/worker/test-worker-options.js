@@ -19,6 +19,8 @@ async function result(expression, options) {
 async function main() {
   assert.deepStrictEqual(await result('process.argv.slice(1)', { argv: ['a', 1] }), ['[worker eval]', 'a', '1']);
   assert.deepStrictEqual(await result('process.execArgv', { execArgv: ['--no-warnings'] }), ['--no-warnings']);
+  for (const rest of [['--'], ['--', '--no-such'], ['word', '--no-such'], ['-']])
+    assert.deepStrictEqual(await result('process.execArgv', { execArgv: ['--no-warnings', ...rest] }), ['--no-warnings']);
   assert.strictEqual(await result('wt.threadName', { name: ' named ' }), 'named');
   assert.strictEqual(await result('wt.threadName'), 'WorkerThread');
   assert.deepStrictEqual(await result('wt.resourceLimits.maxOldGenerationSizeMb', { resourceLimits: { maxOldGenerationSizeMb: 64 } }), 64);

@@ -45,18 +45,19 @@ function environmentOf({ env }) {
   return Object.entries(env ?? process.env).map(([name, value]) => `${name}=${value}`);
 }
 
-// optionsOf reads execArgv and, of an environment of its own, NODE_OPTIONS;
-// undefined stands for the options of this thread.
+// optionsOf reads execArgv and, of an environment of its own, NODE_OPTIONS: the
+// options, of which undefined stands for those of this thread, and execArgv as
+// the worker has it.
 function optionsOf({ execArgv, env }) {
   const given = typeof env === 'object' && env !== null && env.NODE_OPTIONS !== undefined ? `${env.NODE_OPTIONS}` : '';
   const fromEnvironment = given !== (process.env.NODE_OPTIONS ?? '') ? given.split(/\s+/).filter(Boolean) : [];
   const early = thread.parseOptions(fromEnvironment);
-  if (early.invalid.length > 0)
-    throw new ERR_WORKER_INVALID_EXEC_ARGV(early.invalid, 'invalid NODE_OPTIONS env variable');
-  if (execArgv === undefined) return undefined;
-  const { options, invalid } = thread.parseOptions(execArgv.map(String));
+  const wrong = [...early.invalid, ...early.rest];
+  if (wrong.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(wrong, 'invalid NODE_OPTIONS env variable');
+  if (!execArgv) return { options: undefined, execArgv: process.execArgv.map(String) };
+  const { options, used, invalid } = thread.parseOptions(execArgv.map(String));
   if (invalid.length > 0) throw new ERR_WORKER_INVALID_EXEC_ARGV(invalid);
-  return { ...early.options, ...options };
+  return { options: { ...early.options, ...options }, execArgv: used };
 }
 
 function pipe(source, target) {
@@ -87,8 +88,8 @@ class Worker extends EventEmitter {
       name = options.name.trim();
     }
     this.#handle = new thread.Worker({
-      ...program, env, name, args: (options.argv || []).map(String), execArgv: (options.execArgv || process.execArgv).map(String),
-      options: optionsOf(options), limits: limitsOf(options.resourceLimits), internal: false,
+      ...program, ...optionsOf(options), env, name, args: (options.argv || []).map(String),
+      limits: limitsOf(options.resourceLimits), internal: false,
     });
     this.#port = portOf(this.#handle.port);
     this.#openStreams(options);
