@@ -11,16 +11,12 @@ import (
 	"gonet/bindings/errs"
 )
 
-func derive(e *env.Env, callback goja.Value, run func() ([]byte, error)) goja.Value {
-	return bytesJob(e, "DERIVEBITSREQUEST", callback, run)
-}
-
 // derivePBKDF2 is (password, salt, iterations, length, digest, callback).
 func derivePBKDF2(e *env.Env, c goja.FunctionCall) goja.Value {
 	password, salt := copied(e, c.Argument(0)), copied(e, c.Argument(1))
 	iterations, length := int(c.Argument(2).ToInteger()), int(c.Argument(3).ToInteger())
 	d := keyedDigest(e, c.Argument(4).String())
-	return derive(e, c.Argument(5), func() ([]byte, error) {
+	return bytesJob(e, "PBKDF2REQUEST", c.Argument(5), func() ([]byte, error) {
 		if length == 0 {
 			return []byte{}, nil
 		}
@@ -37,7 +33,7 @@ func deriveHKDF(e *env.Env, c goja.FunctionCall) goja.Value {
 	if length > mostBlocks*d.new().Size() {
 		panic(errs.Native(e, "ERR_CRYPTO_INVALID_KEYLEN"))
 	}
-	return derive(e, c.Argument(5), func() ([]byte, error) {
+	return bytesJob(e, "DERIVEBITSREQUEST", c.Argument(5), func() ([]byte, error) {
 		return hkdf.Key(d.new, key, salt, string(info), length)
 	})
 }
@@ -54,7 +50,7 @@ func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
 			"Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded")
 	}
-	return derive(e, c.Argument(7), func() ([]byte, error) {
+	return bytesJob(e, "SCRYPTREQUEST", c.Argument(7), func() ([]byte, error) {
 		if length == 0 {
 			return []byte{}, nil
 		}

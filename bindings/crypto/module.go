@@ -32,6 +32,7 @@ var functions = map[string]func(e *env.Env, c goja.FunctionCall) goja.Value{
 	"importRaw":       importRaw,
 	"holdKey":         holdKey,
 	"generateKeyPair": generateKeyPair,
+	"generateSecret":  generateSecret,
 	"sign":            sign,
 	"verify":          verify,
 	"convertPoint":    convertPoint,

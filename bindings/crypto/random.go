@@ -10,22 +10,38 @@ import (
 	"gonet/bindings/env"
 )
 
-// fill is (view, offset, size): it fills a part of a view or an ArrayBuffer.
-// Go's source of random bytes does not fail and does not wait.
+// fill is (view, offset, size, callback): it fills a part of a view or an
+// ArrayBuffer. A part that is not there, since the memory has been resized, is
+// left alone.
 func fill(e *env.Env, c goja.FunctionCall) goja.Value {
-	b, _ := buffer.AnyBytes(e, c.Argument(0))
-	offset, size := int(c.Argument(1).ToInteger()), int(c.Argument(2).ToInteger())
-	if offset < 0 || size < 0 || offset+size > len(b) {
-		return goja.Undefined()
-	}
-	rand.Read(b[offset : offset+size])
-	return c.Argument(0)
+	view, offset, size := c.Argument(0), int(c.Argument(1).ToInteger()), int(c.Argument(2).ToInteger())
+	return job(e, "RANDOMBYTESREQUEST", c.Argument(3), func() ([]byte, error) { return randomOf(size), nil }, func(b []byte) goja.Value {
+		if all, _ := buffer.AnyBytes(e, view); offset >= 0 && offset+len(b) <= len(all) {
+			copy(all[offset:], b)
+		}
+		return view
+	})
 }
 
+// randomBytes is (size, callback).
 func randomBytes(e *env.Env, c goja.FunctionCall) goja.Value {
-	b := make([]byte, c.Argument(0).ToInteger())
+	size := int(c.Argument(0).ToInteger())
+	return bytesJob(e, "RANDOMBYTESREQUEST", c.Argument(1), func() ([]byte, error) { return randomOf(size), nil })
+}
+
+// generateSecret is (size, callback): a secret key.
+func generateSecret(e *env.Env, c goja.FunctionCall) goja.Value {
+	size := int(c.Argument(0).ToInteger())
+	return job(e, "KEYGENREQUEST", c.Argument(1), func() ([]byte, error) { return randomOf(size), nil }, func(b []byte) goja.Value {
+		return newHandle(e, &keyHandle{secret: b})
+	})
+}
+
+// randomOf makes random bytes. Go's source of them does not fail.
+func randomOf(size int) []byte {
+	b := make([]byte, max(size, 0))
 	rand.Read(b)
-	return buffer.New(e, b)
+	return b
 }
 
 // randomInt is (min, max): a number from min up to but not max.

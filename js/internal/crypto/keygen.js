@@ -4,7 +4,7 @@
 
 const binding = require('internal/binding/crypto');
 const { bytesOf } = require('internal/crypto/bytes');
-const { PrivateKeyObject, PublicKeyObject, createSecretKey, parseOutput, writeKey } = require('internal/crypto/keys');
+const { PrivateKeyObject, PublicKeyObject, SecretKeyObject, parseOutput, writeKey } = require('internal/crypto/keys');
 const {
   codes: { ERR_INCOMPATIBLE_OPTION_PAIR, ERR_INVALID_ARG_VALUE, ERR_MISSING_OPTION },
 } = require('internal/errors');
@@ -25,14 +25,14 @@ function sizeOfKey(type, options) {
 }
 
 function generateKeySync(type, options) {
-  return createSecretKey(binding.randomBytes(sizeOfKey(type, options)));
+  return new SecretKeyObject(binding.generateSecret(sizeOfKey(type, options)));
 }
 
 function generateKey(type, options, callback) {
   if (typeof options === 'function') [callback, options] = [options, undefined];
   const size = sizeOfKey(type, options);
   validateFunction(callback, 'callback');
-  setImmediate(callback, null, createSecretKey(binding.randomBytes(size)));
+  binding.generateSecret(size, (err, handle) => (err ? callback(err) : callback(null, new SecretKeyObject(handle))));
 }
 
 // encodingOf reads an option such as publicKeyEncoding; undefined is for a

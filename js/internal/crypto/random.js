@@ -5,17 +5,11 @@
 const binding = require('internal/binding/crypto');
 const { byteLengthOf, isBytes } = require('internal/crypto/bytes');
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
-const { setImmediate } = require('timers');
 const { validateBoolean, validateFunction, validateNumber, validateObject } = require('internal/validators');
 
 const highestSize = 2 ** 31 - 1;
 const widestRange = 2 ** 48 - 1;
 const webQuota = 65536;
-
-// What is asked for with a callback is ready at once, and told later.
-function later(callback, ...args) {
-  setImmediate(() => callback(...args));
-}
 
 function checkSize(size, elementSize, offset, length) {
   validateNumber(size, 'size');
@@ -36,10 +30,7 @@ function checkOffset(offset, elementSize, length) {
 function randomBytes(size, callback) {
   const checked = checkSize(size, 1, 0, Infinity);
   if (callback !== undefined) validateFunction(callback, 'callback');
-  const bytes = binding.randomBytes(checked);
-  if (callback === undefined) return bytes;
-  later(callback, null, bytes);
-  return undefined;
+  return binding.randomBytes(checked, callback);
 }
 
 // spanOf checks which part of buf is to be filled.
@@ -63,8 +54,7 @@ function randomFill(buf, offset, size, callback) {
   else if (typeof size === 'function') [callback, size] = [size, undefined];
   else validateFunction(callback, 'callback');
   const [from, count] = spanOf(buf, offset, size);
-  binding.fill(buf, from, count);
-  later(callback, null, buf);
+  binding.fill(buf, from, count, callback);
 }
 
 function randomInt(min, max, callback) {
