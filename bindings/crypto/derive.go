@@ -3,12 +3,15 @@ package crypto
 import (
 	"crypto/hkdf"
 	"crypto/pbkdf2"
+	"math"
 
 	"github.com/dop251/goja"
 	"golang.org/x/crypto/scrypt"
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
+	"gonet/bindings/internal/keys"
+	"gonet/bindings/internal/memory"
 )
 
 // derivePBKDF2 is (password, salt, iterations, length, digest, callback).
@@ -43,10 +46,11 @@ func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 	password, salt := copied(e, c.Argument(0)), copied(e, c.Argument(1))
 	number := func(i int) int { return int(c.Argument(i).ToInteger()) }
 	length, n, r, p, maxmem := number(2), number(3), number(4), number(5), number(6)
+	needed := scryptMemory(n, r, p)
 	switch {
-	case n < 2 || n&(n-1) != 0 || r < 1 || p < 1 || uint64(r)*uint64(p) >= 1<<30:
+	case n < 2 || n&(n-1) != 0 || r < 1 || p < 1:
 		panic(errs.Native(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS", "Invalid scrypt params"))
-	case scryptMemory(n, r, p) > uint64(maxmem) || r < 4 && uint64(n) >= 1<<(16*r): // RFC 7914
+	case uint64(r)*uint64(p) >= 1<<30 || needed > uint64(maxmem) || r < 4 && uint64(n) >= 1<<(16*r): // RFC 7914
 		errs.Throw(e, "ERR_CRYPTO_INVALID_SCRYPT_PARAMS",
 			"Invalid scrypt params: error:030000AC:digital envelope routines::memory limit exceeded")
 	}
@@ -54,8 +58,15 @@ func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 		if length == 0 {
 			return []byte{}, nil
 		}
+		if needed > math.MaxInt || !memory.Has(int(needed)) {
+			return nil, errNoMemory
+		}
 		return scrypt.Key(password, salt, n, r, p, length)
 	})
+}
+
+var errNoMemory = &keys.Error{
+	Number: "078C0100", Library: "common libcrypto routines", Reason: "malloc failure", Code: "ERR_OSSL_CRYPTO_MALLOC_FAILURE",
 }
 
 // scryptMemory is how much OpenSSL takes an scrypt to need.

@@ -63,6 +63,9 @@ var otherNames = map[string]string{
 	"ripemd": "ripemd160", "ripemd-160": "ripemd160", "rmd160": "ripemd160", "ssl3-md5": "md5", "ssl3-sha1": "sha1",
 }
 
+// hiddenNames are names that getHashes does not list.
+var hiddenNames = map[string]string{"dss1": "sha1"}
+
 // signatureNames are names of signatures, which stand for the hash in them.
 var signatureNames = map[string]string{
 	"RSA-MD5": "md5", "RSA-RIPEMD160": "ripemd160", "RSA-SHA1": "sha1", "RSA-SHA1-2": "sha1", "RSA-SHA224": "sha224",
@@ -79,8 +82,10 @@ var signatureNames = map[string]string{
 // findDigest finds a function by any of its names, in any case.
 func findDigest(name string) (digest, bool) {
 	short := strings.ToLower(name)
-	if other, ok := otherNames[short]; ok {
-		short = other
+	for _, names := range []map[string]string{otherNames, hiddenNames} {
+		if other, ok := names[short]; ok {
+			short = other
+		}
 	}
 	d, ok := digests[short]
 	for signature, hash := range signatureNames {

@@ -161,6 +161,9 @@ func writeKey(e *env.Env, k *keyHandle, c goja.FunctionCall) goja.Value {
 		Passphrase: passphraseOf(e, c.Argument(4)),
 	}
 	if out.Cipher != "" && !keys.IsKeyCipher(out.Cipher) {
+		if findCipher(out.Cipher) != nil {
+			panic(failed(e, keys.ErrKeyCipher))
+		}
 		panic(errs.Native(e, "ERR_CRYPTO_UNKNOWN_CIPHER"))
 	}
 	write := k.asymmetric.WritePublic

@@ -55,33 +55,80 @@ func generateRSA(bits, exponent int) (*rsa.PrivateKey, error) {
 	}
 }
 
-// ErrDSASize is that of lengths that no key of DSA has.
-var ErrDSASize = errors.New("lengths that crypto/dsa does not know")
+// The errors of lengths that no key of DSA has.
+var (
+	ErrDSAModulus = &Error{"05000072", "dsa routines", "bad ffc parameters", "ERR_OSSL_DSA_BAD_FFC_PARAMETERS"}
+	ErrDSADivisor = &Error{
+		"030000E9", "digital envelope routines", "provider keymgmt failure", "ERR_OSSL_EVP_PROVIDER_KEYMGMT_FAILURE",
+	}
+)
 
 // GenerateDSA makes a new key; divisor is the length of q, negative for the
 // usual one.
 func GenerateDSA(bits, divisor int) (*Key, error) {
-	var size dsa.ParameterSizes
 	switch {
-	case bits == 1024 && (divisor < 0 || divisor == 160):
-		size = dsa.L1024N160
-	case bits == 2048 && (divisor == 224 || divisor < 0):
-		size = dsa.L2048N224
-	case bits == 2048 && divisor == 256:
-		size = dsa.L2048N256
-	case bits == 3072 && (divisor == 256 || divisor < 0):
-		size = dsa.L3072N256
-	default:
-		return nil, ErrDSASize
+	case divisor < 0:
+		divisor = 224
+	case divisor == 0 && bits < 2048:
+		divisor = 160
+	case divisor == 0:
+		divisor = 256
+	}
+	switch {
+	case bits < 1024:
+		return nil, ErrDSAModulus
+	case divisor != 160 && divisor != 224 && divisor != 256:
+		return nil, ErrDSADivisor
+	case bits < 2048:
+		bits = (bits + 63) / 64 * 64 // as in OpenSSL, which does it by FIPS 186-2
 	}
 	k := &dsa.PrivateKey{}
-	if err := dsa.GenerateParameters(&k.Parameters, rand.Reader, size); err != nil {
+	if err := generateDSAParameters(&k.Parameters, bits, divisor); err != nil {
 		return nil, err
 	}
 	if err := dsa.GenerateKey(k, rand.Reader); err != nil {
 		return nil, err
 	}
 	return &Key{Kind: "dsa", IsPrivate: true, DSA: &DSA{Public: &k.PublicKey, Private: k}}, nil
+}
+
+// generateDSAParameters does for any lengths what crypto/dsa does for some: it
+// looks for a q, a p that is 1 modulo 2q, and a g of order q.
+func generateDSAParameters(out *dsa.Parameters, bits, divisor int) error {
+	const candidates = 4 // of p for one q, for each bit, as in FIPS 186-3
+	const certainty = 64 // rounds of Miller and Rabin
+	one := big.NewInt(1)
+	for {
+		q, err := rand.Prime(rand.Reader, divisor)
+		if err != nil {
+			return err
+		}
+		step := new(big.Int).Lsh(q, 1)
+		for range candidates * bits {
+			p, err := rand.Int(rand.Reader, new(big.Int).Lsh(one, uint(bits-1)))
+			if err != nil {
+				return err
+			}
+			p.SetBit(p, bits-1, 1)
+			p.Sub(p, new(big.Int).Mod(p, step)).Add(p, one)
+			if p.BitLen() != bits || !p.ProbablyPrime(certainty) {
+				continue
+			}
+			out.P, out.Q, out.G = p, q, generatorOf(p, q)
+			return nil
+		}
+	}
+}
+
+// generatorOf finds a number of order q modulo p.
+func generatorOf(p, q *big.Int) *big.Int {
+	one := big.NewInt(1)
+	power := new(big.Int).Div(new(big.Int).Sub(p, one), q)
+	for h := big.NewInt(2); ; h.Add(h, one) {
+		if g := new(big.Int).Exp(h, power, p); g.Cmp(one) != 0 {
+			return g
+		}
+	}
 }
 
 // GenerateDH makes a new key for a prime and a generator.

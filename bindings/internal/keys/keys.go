@@ -110,6 +110,10 @@ var (
 	ErrPassphrase = &Error{
 		"07880109", "common libcrypto routines", "interrupted or cancelled", "ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED",
 	}
+	// ErrKeyCipher is that of a cipher under which no key can be written.
+	ErrKeyCipher = &Error{
+		"0680006C", "asn1 encoding routines", "cipher has no object identifier", "ERR_OSSL_ASN1_CIPHER_HAS_NO_OBJECT_IDENTIFIER",
+	}
 	ErrOperation = &Error{
 		"03000096", "digital envelope routines", "operation not supported for this keytype",
 		"ERR_OSSL_EVP_OPERATION_NOT_SUPPORTED_FOR_THIS_KEYTYPE",

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"bytes"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/des"
@@ -50,21 +51,40 @@ type scryptParameters struct {
 	Length  int `asn1:"optional"`
 }
 
-// blockCipher is one that keys can be encrypted with, in CBC mode.
-type blockCipher struct {
+// keyCipher is one that keys can be encrypted with.
+type keyCipher struct {
 	oid     asn1.ObjectIdentifier
 	keySize int
 	new     func(key []byte) (cipher.Block, error)
+	mode    keyMode
 }
 
-var keyCiphers = map[string]blockCipher{
-	"aes-128-cbc":  {asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 2}, 16, aes.NewCipher},
-	"aes-192-cbc":  {asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 22}, 24, aes.NewCipher},
-	"aes-256-cbc":  {asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 42}, 32, aes.NewCipher},
-	"des-ede3-cbc": {asn1.ObjectIdentifier{1, 2, 840, 113549, 3, 7}, 24, des.NewTripleDESCipher},
+// keyMode is how a cipher goes on from block to block.
+type keyMode uint8
+
+const (
+	modeCBC keyMode = iota
+	modeECB         // without an IV
+	modeOFB
+	modeCFB
+)
+
+var keyCiphers = makeKeyCiphers()
+
+func makeKeyCiphers() map[string]keyCipher {
+	all := map[string]keyCipher{"des-ede3-cbc": {asn1.ObjectIdentifier{1, 2, 840, 113549, 3, 7}, 24, des.NewTripleDESCipher, modeCBC}}
+	for i, size := range []string{"128", "192", "256"} {
+		for number, mode := range []keyMode{1: modeECB, 2: modeCBC, 3: modeOFB, 4: modeCFB} {
+			if number > 0 {
+				name := "aes-" + size + "-" + [...]string{modeCBC: "cbc", modeECB: "ecb", modeOFB: "ofb", modeCFB: "cfb"}[mode]
+				all[name] = keyCipher{asn1.ObjectIdentifier{2, 16, 840, 1, 101, 3, 4, 1, 20*i + number}, 16 + 8*i, aes.NewCipher, mode}
+			}
+		}
+	}
+	return all
 }
 
-func findKeyCipher(name string) (blockCipher, bool) {
+func findKeyCipher(name string) (keyCipher, bool) {
 	c, ok := keyCiphers[cipherName(name)]
 	return c, ok
 }
@@ -112,8 +132,10 @@ func decryptPKCS8(der, passphrase []byte) ([]byte, error) {
 			continue
 		}
 		var iv []byte
-		if err := unmarshal(scheme.Encryption.Parameters.FullBytes, &iv); err != nil {
-			return nil, err
+		if c.mode != modeECB {
+			if err := unmarshal(scheme.Encryption.Parameters.FullBytes, &iv); err != nil {
+				return nil, err
+			}
 		}
 		key, err := deriveKey(scheme.Derivation, passphrase, c.keySize)
 		if err != nil {
@@ -123,18 +145,32 @@ func decryptPKCS8(der, passphrase []byte) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		return decryptCBC(block, iv, sealed.Data)
+		return c.mode.decrypt(block, iv, sealed.Data)
 	}
 	return nil, errAlgorithm
 }
 
-func decryptCBC(block cipher.Block, iv, data []byte) ([]byte, error) {
+// decrypt opens what encrypt made.
+func (m keyMode) decrypt(block cipher.Block, iv, data []byte) ([]byte, error) {
 	size := block.BlockSize()
-	if len(iv) != size || len(data) == 0 || len(data)%size != 0 {
+	if m != modeECB && len(iv) != size {
 		return nil, ErrBadDecrypt
 	}
 	out := make([]byte, len(data))
-	cipher.NewCBCDecrypter(block, iv).CryptBlocks(out, data)
+	if stream := m.stream(block, iv, false); stream != nil {
+		stream.XORKeyStream(out, data)
+		return out, nil
+	}
+	if len(data) == 0 || len(data)%size != 0 {
+		return nil, ErrBadDecrypt
+	}
+	if m == modeECB {
+		for i := 0; i < len(data); i += size {
+			block.Decrypt(out[i:], data[i:])
+		}
+	} else {
+		cipher.NewCBCDecrypter(block, iv).CryptBlocks(out, data)
+	}
 	padding := int(out[len(out)-1])
 	if padding == 0 || padding > size {
 		return nil, ErrBadDecrypt
@@ -145,6 +181,42 @@ func decryptCBC(block cipher.Block, iv, data []byte) ([]byte, error) {
 		}
 	}
 	return out[:len(out)-padding], nil
+}
+
+// encrypt returns data encrypted, padded if the mode works in blocks.
+func (m keyMode) encrypt(block cipher.Block, iv, data []byte) []byte {
+	data = bytes.Clone(data)
+	if stream := m.stream(block, iv, true); stream != nil {
+		stream.XORKeyStream(data, data)
+		return data
+	}
+	size := block.BlockSize()
+	padding := size - len(data)%size
+	data = append(data, bytes.Repeat([]byte{byte(padding)}, padding)...)
+	if m == modeCBC {
+		cipher.NewCBCEncrypter(block, iv).CryptBlocks(data, data)
+		return data
+	}
+	for i := 0; i < len(data); i += size {
+		block.Encrypt(data[i:], data[i:])
+	}
+	return data
+}
+
+// stream returns what the modes without padding are, nil for the others.
+func (m keyMode) stream(block cipher.Block, iv []byte, encrypt bool) cipher.Stream {
+	switch {
+	case m == modeOFB:
+		//lint:ignore SA1019 It is the mode that the key is in.
+		return cipher.NewOFB(block, iv)
+	case m == modeCFB && encrypt:
+		//lint:ignore SA1019 As above.
+		return cipher.NewCFBEncrypter(block, iv)
+	case m == modeCFB:
+		//lint:ignore SA1019 As above.
+		return cipher.NewCFBDecrypter(block, iv)
+	}
+	return nil
 }
 
 // The most work that is done for a text from a stranger.
@@ -213,9 +285,7 @@ func encryptPKCS8(der []byte, cipherName string, passphrase []byte) ([]byte, err
 	}
 	iv := make([]byte, block.BlockSize())
 	rand.Read(iv)
-	padding := len(iv) - len(der)%len(iv)
-	data := append(append([]byte{}, der...), strings.Repeat(string(rune(padding)), padding)...)
-	cipher.NewCBCEncrypter(block, iv).CryptBlocks(data, data)
+	data := c.mode.encrypt(block, iv, der)
 
 	derivation, err := withParameters(oidPBKDF2, pbkdf2Parameters{
 		Salt: salt, Iterations: iterations,
@@ -224,9 +294,11 @@ func encryptPKCS8(der []byte, cipherName string, passphrase []byte) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	encryption, err := withParameters(c.oid, iv)
-	if err != nil {
-		return nil, err
+	encryption := pkix.AlgorithmIdentifier{Algorithm: c.oid, Parameters: asn1.NullRawValue}
+	if c.mode != modeECB {
+		if encryption, err = withParameters(c.oid, iv); err != nil {
+			return nil, err
+		}
 	}
 	scheme, err := withParameters(oidPBES2, pbes2{derivation, encryption})
 	if err != nil {

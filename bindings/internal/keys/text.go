@@ -205,13 +205,19 @@ func (k *Key) WritePrivate(out Output) ([]byte, error) {
 		der, err = encryptPKCS8(der, out.Cipher, out.Passphrase)
 		return out.text("ENCRYPTED PRIVATE KEY", der), err
 	}
+	pemCipher, ok := pemCiphers[cipherName(out.Cipher)]
+	if !ok {
+		return nil, errPEMCipher
+	}
 	//lint:ignore SA1019 It is what OpenSSL writes when asked for this form.
-	block, err := x509.EncryptPEMBlock(rand.Reader, title, der, out.Passphrase, pemCiphers[cipherName(out.Cipher)])
+	block, err := x509.EncryptPEMBlock(rand.Reader, title, der, out.Passphrase, pemCipher)
 	if err != nil {
 		return nil, err
 	}
 	return pem.EncodeToMemory(block), nil
 }
+
+var errPEMCipher = &Error{"04800071", "PEM routines", "unsupported cipher", "ERR_OSSL_PEM_UNSUPPORTED_CIPHER"}
 
 var pemCiphers = map[string]x509.PEMCipher{
 	"aes-128-cbc": x509.PEMCipherAES128, "aes-192-cbc": x509.PEMCipherAES192, "aes-256-cbc": x509.PEMCipherAES256,
