@@ -12,6 +12,7 @@ import (
 	"gonet/bindings/inspect"
 	"gonet/bindings/internal/keys"
 	"gonet/bindings/internal/validate"
+	"gonet/bindings/messaging"
 )
 
 // keyHandle is what a KeyObject or a CryptoKey stands for: secret bytes or an
@@ -60,6 +61,11 @@ func newHandle(e *env.Env, k *keyHandle) *goja.Object {
 	e.Attach(o).Parts[env.PartOwner] = k
 	return o
 }
+
+// Release and Adopt let other threads have the same key.
+func (k *keyHandle) Release() messaging.Moved    { return k }
+func (k *keyHandle) Adopt(e *env.Env) goja.Value { return newHandle(e, k) }
+func (k *keyHandle) Close()                      {}
 
 func newKey(e *env.Env, k *keys.Key) *goja.Object { return newHandle(e, &keyHandle{asymmetric: k}) }
 

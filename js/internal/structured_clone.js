@@ -140,9 +140,9 @@ function isUncloneable(value) {
   return Boolean(value[kUncloneable]) && !types.isAnyArrayBuffer(value) && !ArrayBuffer.isView(value);
 }
 
-// What has a state that properties do not show. process.env shows all it has.
+// What has a state that properties do not show.
 function isOpaque(value) {
-  return types.isPromise(value) || types.isProxy(value) && value !== process.env || types.isWeakMap(value) || types.isWeakSet(value) ||
+  return types.isPromise(value) || types.isProxy(value) || types.isWeakMap(value) || types.isWeakSet(value) ||
     types.isGeneratorObject(value) || types.isMapIterator(value) || types.isSetIterator(value) || value === globalThis;
 }
 

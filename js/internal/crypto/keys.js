@@ -10,6 +10,7 @@ const {
     ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
+const { kClone } = require('internal/structured_clone');
 const { validateObject, validateOneOf, validateString } = require('internal/validators');
 
 const { KeyHandle } = binding;
@@ -17,6 +18,14 @@ const byteTypes = ['string', 'ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'];
 const keyTypes = [...byteTypes, 'KeyObject', 'CryptoKey'];
 const handles = new WeakMap(); // of each KeyObject
 const webHandles = new WeakMap(); // of each CryptoKey
+
+// Keys do not change: all threads have one and the same.
+Object.defineProperty(KeyHandle.prototype, kClone, {
+  __proto__: null,
+  value: {
+    pack() { return { part: this }; },
+  },
+});
 
 class KeyObject {
   constructor(type, handle) {
@@ -49,8 +58,15 @@ class KeyObject {
     return 'KeyObject';
   }
 }
-Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, {
-  __proto__: null, configurable: true, value: 'KeyObject',
+Object.defineProperties(KeyObject.prototype, {
+  [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'KeyObject' },
+  [kClone]: {
+    __proto__: null,
+    value: {
+      clone() { return keyObjectOf(handles.get(this)); },
+      pack() { return { data: handles.get(this), from: 'internal/crypto/keys:keyObjectOf' }; },
+    },
+  },
 });
 
 class SecretKeyObject extends KeyObject {

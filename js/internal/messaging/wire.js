@@ -57,7 +57,6 @@ class MessageSerializer extends Serializer {
   }
 
   _isHostObject(value) {
-    if (value === process.env) return false;
     if (this.#places.has(value) && !types.isArrayBuffer(value)) return true;
     if (isUncloneable(value)) throw dataCloneError('Cannot clone object of unsupported type.');
     if (value[kClone] !== undefined) return true;
@@ -78,7 +77,12 @@ class MessageSerializer extends Serializer {
     if (place === undefined && typeof own.transfer === 'function')
       throw dataCloneError('Object that needs transfer was found in message but not listed in transferList');
     if (place === undefined && typeof own.pack !== 'function') throw uncloneable(value);
-    const { data, from } = place ?? own.pack.call(value);
+    const { part, data, from } = place ?? own.pack.call(value);
+    if (part !== undefined) {
+      this.#move(value, part);
+      this._writeHostObject(value);
+      return;
+    }
     this.writeUint32(packedObject);
     this.writeValue(from);
     this.writeValue(data);
@@ -92,14 +96,15 @@ class MessageDeserializer extends Deserializer {
 
   constructor(bytes, moved) {
     super(bytes);
-    const { MessagePort, portOf } = require('internal/messaging');
+    const { portOf } = require('internal/messaging');
     this.#moved = moved.map((part, i) => {
       if (types.isArrayBuffer(part)) {
         this.transferArrayBuffer(i, part);
         return part;
       }
+      if (part.listen === undefined) return part; // no end of a channel
       const port = portOf(part);
-      if (port instanceof MessagePort) this.ports.push(port);
+      this.ports.push(port);
       return port;
     });
   }

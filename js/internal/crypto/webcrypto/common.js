@@ -10,6 +10,7 @@ const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_OPTION },
 } = require('internal/errors');
 const { expose } = require('internal/event_target');
+const { kClone } = require('internal/structured_clone');
 
 const kCreate = Symbol('kCreate');
 const kInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -61,7 +62,25 @@ class CryptoKey {
     return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, inner)}`;
   }
 }
+Object.defineProperty(CryptoKey.prototype, kClone, {
+  __proto__: null,
+  value: {
+    clone() { return new CryptoKey(kCreate, unshown(this)); },
+    pack() { return { data: unshown(this), from: 'internal/crypto/webcrypto/common:unpack' }; },
+  },
+});
 expose(CryptoKey, 'CryptoKey', ['type', 'extractable', 'algorithm', 'usages']);
+
+// unshown is what a key is without what scripts have seen of it.
+function unshown(key) {
+  const { handle, algorithm, extractable, usages } = fieldsOf(key);
+  return { handle, algorithm, extractable, usages };
+}
+
+// unpack makes the key of one in another thread.
+function unpack(fields) {
+  return new CryptoKey(kCreate, fields);
+}
 
 // shownOf is what scripts get of a key, the same objects each time: what they
 // do to these leaves the key as it is.
@@ -230,5 +249,5 @@ function writeAsymmetric(format, { handle, algorithm, usages, extractable }, alg
 
 module.exports = {
   CryptoKey, article, bufferOf, checkJWK, failure, hashOf, hashes, importFailed, keyFields, newKey, newPair, notSupported,
-  operationFailed, parseAsymmetric, required, requiredBytes, requiredHash, requireKey, run, usagesOf, writeAsymmetric, kCreate,
+  operationFailed, parseAsymmetric, required, requiredBytes, requiredHash, requireKey, run, unpack, usagesOf, writeAsymmetric, kCreate,
 };
