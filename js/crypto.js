@@ -73,7 +73,7 @@ module.exports = {
   Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
   Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
   ...missingFunctions('crypto', {
-    argon2: 3, argon2Sync: 2, createMac: 3, decapsulate: 3, encapsulate: 2, getMacs: 0, parsePKCS12: 1, setEngine: 2,
+    argon2: 3, argon2Sync: 2, createMac: 3, getMacs: 0, parsePKCS12: 1, setEngine: 2,
   }),
 };
 
@@ -87,6 +87,7 @@ const later = {
     'DiffieHellman', 'DiffieHellmanGroup', 'ECDH', 'createDiffieHellman', 'createDiffieHellmanGroup', 'createECDH',
     'diffieHellman',
   ],
+  'encapsulate': ['decapsulate', 'encapsulate'],
   'keygen': ['generateKey', 'generateKeyPair', 'generateKeyPairSync', 'generateKeySync'],
   'keys': ['KeyObject', 'createPrivateKey', 'createPublicKey', 'createSecretKey'],
   'prime': ['checkPrime', 'checkPrimeSync', 'generatePrime', 'generatePrimeSync'],

@@ -27,11 +27,11 @@ func job[T any](e *env.Env, kind string, callback goja.Value, run func() (T, err
 	var result T
 	var err error
 	work.Do(e, kind, func() { result, err = run() }, func() {
-		args := []goja.Value{goja.Null(), goja.Undefined()}
+		var args []goja.Value
 		if err != nil {
-			args[0] = failed(e, err)
+			args = []goja.Value{failed(e, err)}
 		} else {
-			args[1] = value(result)
+			args = []goja.Value{goja.Null(), value(result)}
 		}
 		fn(goja.FunctionCall{This: goja.Undefined(), Arguments: args})
 	})

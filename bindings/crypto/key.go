@@ -37,6 +37,10 @@ func newKeyClass(e *env.Env) *env.Class {
 		}
 		return goja.Undefined()
 	}, nil)
+	class.Accessor("hasSeed", func(this goja.Value) goja.Value {
+		k := keyOf(e, this).asymmetric
+		return e.VM.ToValue(k != nil && k.PQ != nil && k.PQ.Seed != nil)
+	}, nil)
 	method := func(name string, fn func(k *keyHandle, c goja.FunctionCall) goja.Value) {
 		class.Method(name, 0, func(c goja.FunctionCall) goja.Value { return fn(keyOf(e, c.This), c) })
 	}
@@ -186,59 +190,38 @@ func writeKey(e *env.Env, k *keyHandle, c goja.FunctionCall) goja.Value {
 	return buffer.New(e, b)
 }
 
-// rawKey is (form): the bytes of a key on a curve or of one of RFC 8032 and
-// 7748, of the private part if form is undefined.
+// rawKey is (form): the bytes of a key that has such, of the private part if
+// form is undefined. form is that of a curve's point.
 func rawKey(e *env.Env, k *keyHandle, c goja.FunctionCall) goja.Value {
-	form, private := int(c.Argument(0).ToInteger()), goja.IsUndefined(c.Argument(0))
-	switch a := k.asymmetric; {
-	case a.EC != nil && private:
-		return buffer.New(e, a.EC.Scalar())
-	case a.EC != nil:
-		return buffer.New(e, a.EC.Point(form))
-	case a.OKP != nil && private:
-		return buffer.New(e, bytes.Clone(a.OKP.Private))
-	case a.OKP != nil:
-		return buffer.New(e, bytes.Clone(a.OKP.Public))
+	b, err := k.asymmetric.Raw(int(c.Argument(0).ToInteger()), goja.IsUndefined(c.Argument(0)))
+	if err != nil {
+		panic(failed(e, err))
 	}
-	panic(errs.Native(e, "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS", "raw", "is not supported for this key"))
+	return buffer.New(e, b)
 }
 
 // importRaw is (kind or curve, private, bytes); undefined if they are no key.
 func importRaw(e *env.Env, c goja.FunctionCall) goja.Value {
-	name, private, b := c.Argument(0).String(), c.Argument(1).ToBoolean(), copied(e, c.Argument(2))
-	curve := keys.FindCurve(name)
-	if curve == nil {
-		k, err := keys.NewOKP(name, b, private)
-		if err != nil {
-			return goja.Undefined()
-		}
-		return newKey(e, k)
-	}
-	if private {
-		k, err := keys.NewEC(curve, new(big.Int).SetBytes(b))
-		if err != nil {
-			return goja.Undefined()
-		}
-		return newKey(e, &keys.Key{Kind: "ec", IsPrivate: true, EC: k})
-	}
-	x, y, err := curve.ParsePoint(b)
+	k, err := keys.ParseRaw(c.Argument(0).String(), copied(e, c.Argument(2)), c.Argument(1).ToBoolean())
 	if err != nil {
 		return goja.Undefined()
 	}
-	return newKey(e, &keys.Key{Kind: "ec", EC: &keys.EC{Curve: curve, X: x, Y: y}})
+	return newKey(e, k)
 }
 
 func writeJWK(e *env.Env, k *keyHandle) goja.Value {
 	j, ok := k.asymmetric.JWK()
 	switch {
 	case ok:
+	case k.asymmetric.PQ != nil:
+		panic(errs.NativeText(e, "ERR_CRYPTO_OPERATION_FAILED", "key does not have an available seed"))
 	case k.asymmetric.EC != nil:
 		panic(errs.Native(e, "ERR_CRYPTO_JWK_UNSUPPORTED_CURVE", k.asymmetric.EC.Curve.Name))
 	default:
 		panic(errs.Native(e, "ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE"))
 	}
 	o := e.VM.NewObject()
-	for _, name := range []string{"crv", "d", "dp", "dq", "e", "kty", "n", "p", "q", "qi", "x", "y"} {
+	for _, name := range []string{"crv", "d", "dp", "dq", "e", "kty", "alg", "pub", "priv", "n", "p", "q", "qi", "x", "y"} {
 		if text, ok := j[name]; ok {
 			o.Set(name, text)
 		}

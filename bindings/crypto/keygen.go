@@ -45,6 +45,9 @@ func generator(e *env.Env, kind string, options *goja.Object) func() (*keys.Key,
 	case "dh":
 		return dhGenerator(e, options, number)
 	}
+	if keys.IsPQ(kind) {
+		return func() (*keys.Key, error) { return keys.GeneratePQ(kind) }
+	}
 	return func() (*keys.Key, error) { return keys.GenerateOKP(kind) }
 }
 

@@ -37,10 +37,19 @@ var functions = map[string]func(e *env.Env, c goja.FunctionCall) goja.Value{
 	"verify":          verify,
 	"convertPoint":    convertPoint,
 	"shareSecret":     shareSecret,
-	"verifySPKAC":     verifySPKAC,
-	"exportSPKAC":     exportSPKAC,
-	"generatePrime":   generatePrime,
-	"checkPrime":      checkPrime,
+	"pqKinds":         func(e *env.Env, _ goja.FunctionCall) goja.Value { return stringArray(e, keys.PQKinds()) },
+	"isCurve": func(e *env.Env, c goja.FunctionCall) goja.Value {
+		return e.VM.ToValue(keys.FindCurve(c.Argument(0).String()) != nil)
+	},
+	"isPQ": func(e *env.Env, c goja.FunctionCall) goja.Value {
+		return e.VM.ToValue(keys.IsPQAlg(c.Argument(0).String()))
+	},
+	"encapsulate":   encapsulate,
+	"decapsulate":   decapsulate,
+	"verifySPKAC":   verifySPKAC,
+	"exportSPKAC":   exportSPKAC,
+	"generatePrime": generatePrime,
+	"checkPrime":    checkPrime,
 }
 
 // Module is "internal/binding/crypto". What it is given has been checked.

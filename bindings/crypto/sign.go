@@ -26,7 +26,7 @@ type signature struct {
 	padding int    // of RSA, 0 for the usual
 	salt    int    // of PSS, or one of the three below
 	ieee    bool   // r and s one after the other, not in DER
-	context []byte // of Ed448
+	context []byte // of Ed25519, Ed448, ML-DSA and SLH-DSA
 }
 
 // What can stand for the length of a salt.
@@ -94,10 +94,12 @@ var (
 	errUnsupported = &nodeError{code: "ERR_CRYPTO_UNSUPPORTED_OPERATION"}
 )
 
+var errContext = errors.New("Context parameter is unsupported")
+
 // prepare hashes data, unless the kind of key signs it as it is.
 func (s *signature) prepare(data []byte, hashed bool) ([]byte, error) {
-	switch s.key.Kind {
-	case "ed25519", "ed448":
+	switch {
+	case s.key.PQ != nil && s.key.Signs(), s.key.Kind == "ed25519", s.key.Kind == "ed448":
 		if hashed {
 			return nil, errUnsupported
 		}
@@ -105,8 +107,9 @@ func (s *signature) prepare(data []byte, hashed bool) ([]byte, error) {
 			return nil, errInvalidDigest
 		}
 		return data, nil
-	case "rsa", "rsa-pss", "ec", "dsa":
-	default:
+	case len(s.context) > 0 && !hashed:
+		return nil, errContext
+	case s.key.RSA == nil && s.key.EC == nil && s.key.DSA == nil:
 		return nil, keys.ErrOperation
 	}
 	if s.digest.name == "" {
@@ -129,9 +132,12 @@ func (s *signature) sign(data []byte, hashed bool) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if s.key.PQ != nil {
+		return s.key.SignPQ(data, s.context)
+	}
 	switch k := s.key; k.Kind {
 	case "ed25519":
-		return ed25519.Sign(ed25519.NewKeyFromSeed(k.OKP.Private), data), nil
+		return ed25519.NewKeyFromSeed(k.OKP.Private).Sign(nil, data, s.ed25519())
 	case "ed448":
 		return ed448.Sign(ed448.NewKeyFromSeed(k.OKP.Private), data, string(s.context)), nil
 	case "ec":
@@ -151,9 +157,12 @@ func (s *signature) verify(data, sig []byte, hashed bool) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if s.key.PQ != nil {
+		return s.key.VerifyPQ(data, sig, s.context), nil
+	}
 	switch k := s.key; k.Kind {
 	case "ed25519":
-		return len(sig) == ed25519.SignatureSize && ed25519.Verify(k.OKP.Public, data, sig), nil
+		return ed25519.VerifyWithOptions(k.OKP.Public, data, sig, s.ed25519()) == nil, nil
 	case "ed448":
 		return len(sig) == ed448.SignatureSize && ed448.Verify(k.OKP.Public, data, sig, string(s.context)), nil
 	case "ec":
@@ -168,6 +177,9 @@ func (s *signature) verify(data, sig []byte, hashed bool) (bool, error) {
 	}
 	return s.verifyRSA(data, sig)
 }
+
+// ed25519 chooses between Ed25519 and, if there is a context, Ed25519ctx.
+func (s *signature) ed25519() *ed25519.Options { return &ed25519.Options{Context: string(s.context)} }
 
 type pair struct{ R, S *big.Int }
 

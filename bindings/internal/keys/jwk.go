@@ -8,16 +8,17 @@ import (
 	"math/bits"
 )
 
-// JWK is a key as JSON has it: RFC 7517, 7518 and 8037.
+// JWK is a key as JSON has it: RFC 7517, 7518 and 8037, and AKP of
+// draft-ietf-cose-dilithium.
 type JWK map[string]string
 
-var encoding = base64.RawURLEncoding
+var base64URL = base64.RawURLEncoding
 
 func (j JWK) setNumber(name string, n *big.Int, size int) {
 	if size == 0 {
 		size = (n.BitLen() + 7) / 8
 	}
-	j[name] = encoding.EncodeToString(n.FillBytes(make([]byte, size)))
+	j[name] = base64URL.EncodeToString(n.FillBytes(make([]byte, size)))
 }
 
 // JWK writes a key; ok is false for a kind that has no such form.
@@ -33,11 +34,13 @@ func (k *Key) JWK() (j JWK, ok bool) {
 			j.setNumber("d", k.EC.D, k.EC.Curve.OrderSize())
 		}
 		return j, true
+	case k.PQ != nil:
+		return k.pqJWK(), k.PQ.HasJWK(k.Kind)
 	case k.OKP != nil:
 		kind, _ := findOKP(func(o okpKind) bool { return o.kind == k.Kind })
-		j = JWK{"kty": "OKP", "crv": kind.jwk, "x": encoding.EncodeToString(k.OKP.Public)}
+		j = JWK{"kty": "OKP", "crv": kind.jwk, "x": base64URL.EncodeToString(k.OKP.Public)}
 		if k.IsPrivate {
-			j["d"] = encoding.EncodeToString(k.OKP.Private)
+			j["d"] = base64URL.EncodeToString(k.OKP.Private)
 		}
 		return j, true
 	}
@@ -68,7 +71,7 @@ func (j JWK) bytes(name string) ([]byte, error) {
 	if !ok {
 		return nil, errJWK
 	}
-	return encoding.DecodeString(text)
+	return base64URL.DecodeString(text)
 }
 
 // numbers reads several members.
@@ -94,6 +97,8 @@ func ParseJWK(j JWK) (*Key, error) {
 		return parseECJWK(j, private)
 	case "OKP":
 		return parseOKPJWK(j, private)
+	case "AKP":
+		return parsePQJWK(j)
 	}
 	return nil, errJWK
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // Key is a public or a private key; the material of a private one has both
-// parts. Kind is Node's name: rsa, rsa-pss, dsa, dh, ec, ed25519, ed448, x25519
-// or x448.
+// parts. Kind is Node's name: rsa, rsa-pss, dsa, dh, ec, ed25519, ed448, x25519,
+// x448, or one of ML-KEM, ML-DSA and SLH-DSA such as ml-kem-512.
 type Key struct {
 	Kind      string
 	IsPrivate bool
@@ -21,6 +21,7 @@ type Key struct {
 	DSA *DSA
 	DH  *DH
 	EC  *EC
+	PQ  *PQ  // of ML-KEM, ML-DSA and SLH-DSA
 	OKP *OKP // of the other kinds
 }
 
@@ -71,6 +72,8 @@ func (k *Key) PublicOnly() *Key {
 		p.DH = &DH{P: k.DH.P, G: k.DH.G, Y: k.DH.Y}
 	case k.EC != nil:
 		p.EC = &EC{Curve: k.EC.Curve, X: k.EC.X, Y: k.EC.Y}
+	case k.PQ != nil:
+		p.PQ = &PQ{Public: k.PQ.Public}
 	case k.OKP != nil:
 		p.OKP = &OKP{Public: k.OKP.Public}
 	}

@@ -40,6 +40,9 @@ func ParsePKCS8(der []byte) (*Key, error) {
 	case oid.Equal(oidDH):
 		return parseDH(parameters, b, true)
 	default:
+		if kind := pqByOID(oid); kind != "" {
+			return parsePQ(kind, b)
+		}
 		k, ok := findOKP(func(k okpKind) bool { return k.oid.Equal(oid) })
 		if !ok {
 			return nil, errors.New("unknown kind of key")
@@ -144,6 +147,8 @@ func (k *Key) PKCS8() ([]byte, error) {
 		b, err = asn1.Marshal(k.DSA.Private.X)
 	case k.DH != nil:
 		b, err = asn1.Marshal(k.DH.X)
+	case k.PQ != nil:
+		b, err = k.PQ.pkcs8(k.Kind)
 	default:
 		b, err = asn1.Marshal(k.OKP.Private)
 	}

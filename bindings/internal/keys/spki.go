@@ -61,6 +61,9 @@ func ParseSPKI(der []byte) (*Key, error) {
 	case oid.Equal(oidDH):
 		return parseDH(info.Algorithm.Parameters.FullBytes, b, false)
 	default:
+		if kind := pqByOID(oid); kind != "" {
+			return NewPQPublic(kind, b)
+		}
 		k, ok := findOKP(func(k okpKind) bool { return k.oid.Equal(oid) })
 		if !ok {
 			return nil, errors.New("unknown kind of key")
@@ -154,6 +157,9 @@ func (k *Key) algorithm() (pkix.AlgorithmIdentifier, error) {
 	case "ec":
 		return withParameters(oidEC, k.EC.Curve.OID)
 	}
+	if pq := pqKinds[k.Kind]; pq != nil {
+		return pkix.AlgorithmIdentifier{Algorithm: pq.oid}, nil
+	}
 	o, _ := findOKP(func(o okpKind) bool { return o.kind == k.Kind })
 	return pkix.AlgorithmIdentifier{Algorithm: o.oid}, nil
 }
@@ -179,6 +185,8 @@ func (k *Key) SPKI(form int) ([]byte, error) {
 		b, err = asn1.Marshal(k.DSA.Public.Y)
 	case k.DH != nil:
 		b, err = asn1.Marshal(k.DH.Y)
+	case k.PQ != nil:
+		b = k.PQ.Public
 	default:
 		b = k.OKP.Public
 	}

@@ -229,6 +229,9 @@ func (k *Key) Equal(other *Key) bool {
 	if k.Kind != other.Kind || k.IsPrivate != other.IsPrivate {
 		return false
 	}
+	if k.PQ != nil {
+		return bytes.Equal(k.PQ.Public, other.PQ.Public) // a private one may be known by its seed or not
+	}
 	write := (*Key).PKCS8
 	if !k.IsPrivate {
 		write = func(k *Key) ([]byte, error) { return k.SPKI(Uncompressed) }

@@ -111,6 +111,7 @@ const checks = {
   'rsa': checkRSA, 'rsa-pss': checkRSA, 'dsa': checkDSA, 'ec': checkEC, 'dh': checkDH, 'ed25519': () => ({}), 'ed448': () => ({}),
   'x25519': () => ({}), 'x448': () => ({}),
 };
+for (const kind of binding.pqKinds()) checks[kind] = () => ({});
 
 // prepare checks the arguments; the result begins with those of binding.
 function prepare(type, options) {

@@ -10,6 +10,7 @@ const {
     ERR_INVALID_ARG_VALUE,
   },
 } = require('internal/errors');
+const { checkOutput, isRaw, parseRaw, writeRaw } = require('internal/crypto/raw');
 const { kClone } = require('internal/structured_clone');
 const { validateObject, validateOneOf, validateString } = require('internal/validators');
 
@@ -185,6 +186,7 @@ function parseInput(options, isPublic) {
 // parseOutput reads how a key is to be encoded.
 function parseOutput(options, kind, isPublic, owner) {
   if (options === null || typeof options !== 'object') throw new ERR_INVALID_ARG_TYPE('options', 'object', options);
+  if (isRaw(options.format)) return checkOutput(options, isPublic, (name) => optionName(name, owner));
   const format = parseFormat(options.format, undefined, optionName('format', owner));
   const type = parseType(options.type, true, kind, isPublic, optionName('type', owner));
   if (isPublic) return { format, type };
@@ -208,7 +210,9 @@ function exportKey(handle, options, isPublic) {
   return writeKey(handle, parseOutput(options, handle.kind, isPublic), isPublic);
 }
 
-function writeKey(handle, { format, type, cipher, passphrase }, isPublic) {
+function writeKey(handle, encoding, isPublic) {
+  if (isRaw(encoding.format)) return writeRaw(handle, encoding);
+  const { format, type, cipher, passphrase } = encoding;
   return handle.write(!isPublic, format, type, cipher, passphrase);
 }
 
@@ -216,6 +220,7 @@ const jwkMembers = {
   EC: [['crv', 'x', 'y'], ['d']],
   RSA: [['n', 'e'], ['d', 'p', 'q', 'dp', 'dq', 'qi']],
   OKP: [['crv', 'x'], ['d']],
+  AKP: [['alg', 'pub'], ['priv']],
 };
 const jwkCurves = {
   EC: ['P-256', 'secp256k1', 'P-384', 'P-521'],
@@ -232,6 +237,7 @@ function parseJWK(jwk, wantsPrivate) {
   }
   const [open, secret] = jwkMembers[kty];
   if (kty in jwkCurves) validateOneOf(jwk.crv, 'key.key.crv', jwkCurves[kty]);
+  if (kty === 'AKP') checkAKP(jwk, wantsPrivate);
   const members = { kty };
   for (const name of wantsPrivate ? [...open, ...secret] : open) {
     validateString(jwk[name], `key.key.${name}`);
@@ -240,6 +246,13 @@ function parseJWK(jwk, wantsPrivate) {
   const handle = binding.parseJWK(members);
   if (handle === undefined) throw new ERR_CRYPTO_INVALID_JWK(kty === 'OKP' ? 'data' : `${kty} key`);
   return handle;
+}
+
+// checkAKP checks the members of a post-quantum key.
+function checkAKP({ alg, pub, priv }, wantsPrivate) {
+  if (typeof alg !== 'string' || !binding.isPQ(alg)) throw jwkError('Unsupported JWK AKP "alg"');
+  if (typeof pub !== 'string') throw new ERR_CRYPTO_INVALID_JWK('AKP key');
+  if (wantsPrivate && typeof priv !== 'string') throw jwkError('JWK does not contain private key material');
 }
 
 function jwkError(message) {
@@ -256,6 +269,7 @@ function parseKey(key, isPublic, name, types) {
   if (typeof key !== 'object' || key === null) throw new ERR_INVALID_ARG_TYPE(name, types, key);
   const { key: data, format, encoding } = key;
   if (format === 'jwk') return parseJWK(data, wantsPrivate);
+  if (isRaw(format)) return parseRaw(key, wantsPrivate);
   if (!isByteLike(data)) throw new ERR_INVALID_ARG_TYPE('key.key', types, data);
   const { format: form, type, passphrase } = parseInput(key, isPublic);
   return binding.parseKey(wantsPrivate, bytesOf(data, 'key.key', encoding), form, type, passphrase);

@@ -7,7 +7,7 @@ const binding = require('internal/binding/crypto');
 const { bytesOf, checkData, encoded, hide, inherit } = require('internal/crypto/bytes');
 const { privateHandle, publicHandle } = require('internal/crypto/keys');
 const {
-  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_VALUE },
+  codes: { ERR_CRYPTO_INVALID_DIGEST, ERR_CRYPTO_SIGN_KEY_REQUIRED, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
 const { validateFunction, validateString } = require('internal/validators');
 
@@ -57,7 +57,15 @@ function settings(options) {
   const saltLength = option(options, 'saltLength');
   if (dsaEncoding !== undefined && dsaEncoding !== 'der' && dsaEncoding !== 'ieee-p1363')
     throw new ERR_INVALID_ARG_VALUE('options.dsaEncoding', dsaEncoding);
-  return [padding, saltLength, dsaEncoding === 'ieee-p1363', context === undefined ? undefined : bytesOf(context, 'context')];
+  return [padding, saltLength, dsaEncoding === 'ieee-p1363', context === undefined ? undefined : contextOf(context)];
+}
+
+function contextOf(context) {
+  const bytes = bytesOf(context, 'context');
+  if (bytes.byteLength <= 255) return bytes;
+  const err = new ERR_OUT_OF_RANGE('context', '<= 255', bytes.byteLength);
+  err.message = 'context string must be at most 255 bytes';
+  throw err;
 }
 
 // digestIn ends a hash, once.

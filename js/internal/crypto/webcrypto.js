@@ -12,17 +12,18 @@ const {
   codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS, ERR_MISSING_ARGS, ERR_MISSING_OPTION },
 } = require('internal/errors');
 const { expose } = require('internal/event_target');
-const { unavailable } = require('internal/unavailable');
 
 const secretNames = ['AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'ChaCha20-Poly1305', 'HKDF', 'HMAC', 'PBKDF2'];
 const asymmetricNames = [
   'RSA-OAEP', 'RSA-PSS', 'RSASSA-PKCS1-v1_5', 'ECDH', 'ECDSA', 'Ed25519', 'Ed448', 'X25519', 'X448',
 ];
-const names = [...Object.keys(hashes), ...secretNames, ...asymmetricNames];
+const pqNames = ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87', 'ML-KEM-512', 'ML-KEM-768', 'ML-KEM-1024'];
+const names = [...Object.keys(hashes), ...secretNames, ...asymmetricNames, ...pqNames];
 
 function operationsOf(name) {
   if (secretNames.includes(name)) return require('internal/crypto/webcrypto/secret')[name];
   if (asymmetricNames.includes(name)) return require('internal/crypto/webcrypto/asymmetric')[name];
+  if (pqNames.includes(name)) return require('internal/crypto/webcrypto/pq')[name];
   return { digest };
 }
 
@@ -88,6 +89,15 @@ function wrapping(algorithm, usage, otherwise) {
     const found = normalize(algorithm, otherwise);
     return { algorithm: found.algorithm, fn: found.operations[otherwise] };
   }
+}
+
+// capsule finds what encapsulates or decapsulates, and checks the key for it.
+function capsule(wanted, operation, key, usage) {
+  const { algorithm, operations } = normalize(wanted, operation);
+  const fields = keyFields(key);
+  if (fields.algorithm.name !== algorithm.name) throw failure('key algorithm mismatch', 'InvalidAccessError');
+  if (!fields.usages.includes(usage)) throw failure(`${operation.slice(0, -1)}ionKey does not have ${usage} usage`, 'InvalidAccessError');
+  return { operations, fields };
 }
 
 class SubtleCrypto {
@@ -207,13 +217,34 @@ class SubtleCrypto {
     return getPublicKey(fields, keyUsages);
   }
 
-  async encapsulateBits(encapsulationAlgorithm, encapsulationKey) { return unavailable('SubtleCrypto.encapsulateBits'); }
-  async encapsulateKey(encapsulationAlgorithm, encapsulationKey, sharedKeyAlgorithm, extractable, usages) {
-    return unavailable('SubtleCrypto.encapsulateKey');
+  async encapsulateBits(encapsulationAlgorithm, encapsulationKey) {
+    checkSubtle(this, arguments, 2, 'encapsulateBits');
+    const { operations, fields } = capsule(encapsulationAlgorithm, 'encapsulate', encapsulationKey, 'encapsulateBits');
+    const { sharedKey, ciphertext } = await operations.encapsulate(fields);
+    return { sharedKey: memoryOf(sharedKey), ciphertext: memoryOf(ciphertext) };
   }
-  async decapsulateBits(decapsulationAlgorithm, decapsulationKey, ciphertext) { return unavailable('SubtleCrypto.decapsulateBits'); }
+
+  async encapsulateKey(encapsulationAlgorithm, encapsulationKey, sharedKeyAlgorithm, extractable, usages) {
+    checkSubtle(this, arguments, 5, 'encapsulateKey');
+    const { operations, fields } = capsule(encapsulationAlgorithm, 'encapsulate', encapsulationKey, 'encapsulateKey');
+    const shared = normalize(sharedKeyAlgorithm, 'importKey');
+    const { sharedKey, ciphertext } = await operations.encapsulate(fields);
+    const key = await shared.operations.importKey('raw-secret', sharedKey, shared.algorithm, !!extractable, usages);
+    return { ciphertext: memoryOf(ciphertext), sharedKey: key };
+  }
+
+  async decapsulateBits(decapsulationAlgorithm, decapsulationKey, ciphertext) {
+    checkSubtle(this, arguments, 3, 'decapsulateBits');
+    const { operations, fields } = capsule(decapsulationAlgorithm, 'decapsulate', decapsulationKey, 'decapsulateBits');
+    return result(await operations.decapsulate(fields, bufferOf(ciphertext, 'ciphertext')));
+  }
+
   async decapsulateKey(decapsulationAlgorithm, decapsulationKey, ciphertext, sharedKeyAlgorithm, extractable, usages) {
-    return unavailable('SubtleCrypto.decapsulateKey');
+    checkSubtle(this, arguments, 6, 'decapsulateKey');
+    const { operations, fields } = capsule(decapsulationAlgorithm, 'decapsulate', decapsulationKey, 'decapsulateKey');
+    const shared = normalize(sharedKeyAlgorithm, 'importKey');
+    const secret = await operations.decapsulate(fields, bufferOf(ciphertext, 'ciphertext'));
+    return shared.operations.importKey('raw-secret', secret, shared.algorithm, !!extractable, usages);
   }
 }
 expose(SubtleCrypto, 'SubtleCrypto', [
@@ -234,15 +265,16 @@ const supported = {
   '__proto__': null, 'encrypt': 'encrypt', 'decrypt': 'decrypt', 'sign': 'sign', 'verify': 'verify', 'digest': 'digest',
   'generateKey': 'generateKey', 'deriveKey': 'deriveBits', 'deriveBits': 'deriveBits', 'importKey': 'importKey',
   'exportKey': 'exportKey', 'wrapKey': 'wrapKey', 'unwrapKey': 'unwrapKey', 'getPublicKey': 'getPublicKey',
+  'encapsulateBits': 'encapsulate', 'encapsulateKey': 'encapsulate', 'decapsulateBits': 'decapsulate', 'decapsulateKey': 'decapsulate',
 };
 
-function supports(operation, algorithm) {
+function supports(operation, algorithm, other) {
   if (!(operation in supported)) return false;
   try {
     if (operation === 'wrapKey') wrapping(algorithm, 'wrapKey', 'encrypt');
     else if (operation === 'unwrapKey') wrapping(algorithm, 'unwrapKey', 'decrypt');
     else normalize(algorithm, supported[operation]);
-    return true;
+    return !/capsulateKey$/.test(operation) || secretNames.includes(normalize(other, 'importKey').algorithm.name);
   } catch {
     return false;
   }
@@ -282,7 +314,7 @@ const crypto = new Crypto(kCreate);
 // importHandle makes a CryptoKey of what a KeyObject stands for.
 function importHandle(handle, wanted, extractable, usages) {
   const { algorithm, operations } = normalize(wanted, 'importHandle');
-  const asymmetric = asymmetricNames.includes(algorithm.name);
+  const asymmetric = asymmetricNames.includes(algorithm.name) || pqNames.includes(algorithm.name);
   if (asymmetric === (handle.type === 'secret')) throw new ERR_INVALID_ARG_TYPE('key', `a key for ${article(algorithm.name)}`, handle.type);
   return operations.importHandle(handle, algorithm, !!extractable, usages);
 }

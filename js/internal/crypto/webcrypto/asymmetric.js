@@ -4,55 +4,10 @@
 
 const binding = require('internal/binding/crypto');
 const {
-  bufferOf, checkJWK, failure, hashes, importFailed, keyFields, newKey, newPair, notSupported, operationFailed, parseAsymmetric,
-  required, requiredBytes, requiredHash, run, usagesOf, writeAsymmetric,
+  bufferOf, failure, hashes, importFailed, keyFields, operationFailed, required, requiredBytes, requiredHash, run,
 } = require('internal/crypto/webcrypto/common');
+const { checkKind, pairOf, signing } = require('internal/crypto/webcrypto/pairs');
 const constants = require('internal/crypto/constants');
-
-// pairOf makes the operations that all these algorithms have. spec has
-//   name, kty, use    of keys in JSON
-//   privateUsages, publicUsages
-//   generate          what binding.generateKeyPair takes for an algorithm
-//   describe          a key's algorithm, from its handle and the algorithm asked for; it checks them
-//   checkAlg          checks "alg" and "crv" of a key in JSON
-//   alg               what "alg" is to be in JSON
-function pairOf(spec) {
-  const { name, kty, use, privateUsages, publicUsages } = spec;
-  const importHandle = (handle, algorithm, extractable, list) => {
-    const usages = usagesOf(list, handle.type === 'private' ? privateUsages : publicUsages, name);
-    return newKey(handle, spec.describe(handle, algorithm), extractable, usages);
-  };
-  return {
-    importHandle,
-    async generateKey(algorithm, extractable, list) {
-      const usages = usagesOf(list, [...privateUsages, ...publicUsages], name);
-      const handle = await run(binding.generateKeyPair, ...spec.generate(algorithm));
-      return newPair(handle, spec.describe(handle, algorithm), extractable, usages, publicUsages);
-    },
-    importKey(format, data, algorithm, extractable, list) {
-      const isPrivate = format === 'pkcs8' || format === 'jwk' && data?.d !== undefined;
-      const usages = usagesOf(list, isPrivate ? privateUsages : publicUsages, name);
-      const handle = parseAsymmetric(format, data, (jwk) => {
-        checkJWK(jwk, kty, extractable, usages, use);
-        spec.checkAlg(jwk, algorithm);
-      }) ?? spec.importRaw?.(format, data, algorithm);
-      if (handle === undefined) throw notSupported(`Unable to import ${name} using ${format} format`);
-      return importHandle(handle, algorithm, extractable, list);
-    },
-    exportKey(format, fields) {
-      const { handle } = fields;
-      if ((format === 'raw' || format === 'raw-public') && spec.importRaw && handle.type === 'public') return handle.raw(4);
-      return writeAsymmetric(format, fields, spec.alg?.(fields.algorithm));
-    },
-    getPublicKey(fields, list) {
-      return newKey(fields.handle.toPublic(), fields.algorithm, true, usagesOf(list, publicUsages, name));
-    },
-  };
-}
-
-function checkKind(handle, kind) {
-  if (handle.kind !== kind) throw importFailed('Invalid key type');
-}
 
 // exponentOf reads a publicExponent, which is a number in big-endian bytes.
 function exponentOf(algorithm) {
@@ -86,21 +41,6 @@ function rsa(name, use, privateUsages, publicUsages, prefix) {
       if (!hash.name.startsWith('SHA-')) return undefined;
       const bits = hash.name.replace('SHA-', '');
       return prefix === 'RSA-OAEP' && bits === '1' ? prefix : `${prefix}${prefix === 'RSA-OAEP' ? '-' : ''}${bits}`;
-    },
-  };
-}
-
-// signing makes sign and verify; args are those of binding between the key and
-// what is signed.
-function signing(args) {
-  return {
-    sign: (algorithm, fields, data) => {
-      if (fields.handle.type !== 'private') throw failure('Key must be a private key', 'InvalidAccessError');
-      return run(binding.sign, fields.handle, ...args(algorithm, fields), false, data);
-    },
-    verify: (algorithm, fields, signature, data) => {
-      if (fields.handle.type !== 'public') throw failure('Key must be a public key', 'InvalidAccessError');
-      return run(binding.verify, fields.handle, ...args(algorithm, fields), false, data, signature);
     },
   };
 }

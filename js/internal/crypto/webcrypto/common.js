@@ -136,6 +136,7 @@ function usagesOf(list, allowed, name) {
 }
 
 function article(name) {
+  if (name.startsWith('ML-')) return name;
   return /^(HMAC|HKDF|X)/.test(name) ? `an ${name}` : `a ${name}`;
 }
 
@@ -221,7 +222,7 @@ function checkJWK(jwk, kty, extractable, usages, use) {
 }
 
 // parseAsymmetric reads a key in DER or JSON.
-function parseAsymmetric(format, data, check) {
+function parseAsymmetric(format, data, isPrivate, check) {
   try {
     if (format === 'spki') return binding.parseKey(false, bufferOf(data, 'keyData'), 'der', 'spki');
     if (format === 'pkcs8') return binding.parseKey(true, bufferOf(data, 'keyData'), 'der', 'pkcs8');
@@ -232,7 +233,7 @@ function parseAsymmetric(format, data, check) {
   if (format !== 'jwk') return undefined;
   check(data);
   try {
-    return require('internal/crypto/keys').parseJWK(data, data.d !== undefined);
+    return require('internal/crypto/keys').parseJWK(data, isPrivate);
   } catch (err) {
     throw importFailed('Invalid keyData', err);
   }
@@ -241,7 +242,7 @@ function parseAsymmetric(format, data, check) {
 // writeAsymmetric writes a key in DER or JSON.
 function writeAsymmetric(format, { handle, algorithm, usages, extractable }, alg) {
   const wrong = () => notSupported(`Unable to export ${article(algorithm.name)} ${handle.type} key using ${format} format`);
-  if (format === 'jwk') return { ...handle.jwk(), key_ops: [...usages], ext: extractable, ...(alg && { alg }) };
+  if (format === 'jwk') return { key_ops: [...usages], ext: extractable, ...handle.jwk(), ...(alg && { alg }) };
   if (format === 'spki' && handle.type === 'public') return handle.write(false, 'der', 'spki');
   if (format === 'pkcs8' && handle.type === 'private') return handle.write(true, 'der', 'pkcs8');
   throw wrong();
