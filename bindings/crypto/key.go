@@ -209,6 +209,14 @@ func importRaw(e *env.Env, c goja.FunctionCall) goja.Value {
 	return newKey(e, k)
 }
 
+// jwkMembers are the members of keys in JSON, in Node's order.
+var jwkMembers = map[string][]string{
+	"RSA": {"kty", "n", "e", "d", "p", "q", "dp", "dq", "qi"},
+	"EC":  {"kty", "x", "y", "crv", "d"},
+	"OKP": {"kty", "crv", "x", "d"},
+	"AKP": {"kty", "alg", "pub", "priv"},
+}
+
 func writeJWK(e *env.Env, k *keyHandle) goja.Value {
 	j, ok := k.asymmetric.JWK()
 	switch {
@@ -221,7 +229,7 @@ func writeJWK(e *env.Env, k *keyHandle) goja.Value {
 		panic(errs.Native(e, "ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE"))
 	}
 	o := e.VM.NewObject()
-	for _, name := range []string{"crv", "d", "dp", "dq", "e", "kty", "alg", "pub", "priv", "n", "p", "q", "qi", "x", "y"} {
+	for _, name := range jwkMembers[j["kty"]] {
 		if text, ok := j[name]; ok {
 			o.Set(name, text)
 		}

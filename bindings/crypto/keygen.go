@@ -35,11 +35,13 @@ func generator(e *env.Env, kind string, options *goja.Object) func() (*keys.Key,
 		return func() (*keys.Key, error) { return keys.GenerateDSA(bits, divisor) }
 	case "ec":
 		curve := curveOf(e, options.Get("namedCurve"))
+		explicit := options.Get("explicit") != nil && options.Get("explicit").ToBoolean()
 		return func() (*keys.Key, error) {
 			k, err := keys.GenerateEC(curve)
 			if err != nil {
 				return nil, err
 			}
+			k.Explicit = explicit
 			return &keys.Key{Kind: "ec", IsPrivate: true, EC: k}, nil
 		}
 	case "dh":

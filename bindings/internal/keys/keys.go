@@ -49,10 +49,12 @@ type DH struct {
 	P, G, Y, X *big.Int
 }
 
-// EC is a key on a curve: (X, Y) = D·G. D is nil in a public one.
+// EC is a key on a curve: (X, Y) = D·G. D is nil in a public one. Explicit is
+// whether it is written with the curve's parameters instead of its name.
 type EC struct {
-	Curve   *Curve
-	X, Y, D *big.Int
+	Curve    *Curve
+	X, Y, D  *big.Int
+	Explicit bool
 }
 
 // OKP is a key of RFC 8032 or RFC 7748. Private is nil in a public one.
@@ -71,7 +73,7 @@ func (k *Key) PublicOnly() *Key {
 	case k.DH != nil:
 		p.DH = &DH{P: k.DH.P, G: k.DH.G, Y: k.DH.Y}
 	case k.EC != nil:
-		p.EC = &EC{Curve: k.EC.Curve, X: k.EC.X, Y: k.EC.Y}
+		p.EC = &EC{Curve: k.EC.Curve, X: k.EC.X, Y: k.EC.Y, Explicit: k.EC.Explicit}
 	case k.PQ != nil:
 		p.PQ = &PQ{Public: k.PQ.Public}
 	case k.OKP != nil:

@@ -30,11 +30,7 @@ func ParsePKCS8(der []byte) (*Key, error) {
 	case oid.Equal(oidPSS):
 		return withPSS(info.Algorithm, func() (*Key, error) { return ParsePKCS1(b) })
 	case oid.Equal(oidEC):
-		curve, err := parseCurve(parameters)
-		if err != nil {
-			return nil, err
-		}
-		return parseSEC1(b, curve)
+		return parseSEC1(b, parameters)
 	case oid.Equal(oidDSA):
 		return parseDSA(parameters, b, true)
 	case oid.Equal(oidDH):
@@ -67,44 +63,40 @@ func ParsePKCS1(der []byte) (*Key, error) {
 type sec1 struct {
 	Version    int
 	PrivateKey []byte
-	Curve      asn1.ObjectIdentifier `asn1:"optional,explicit,tag:0"`
-	PublicKey  asn1.BitString        `asn1:"optional,explicit,tag:1"`
+	Curve      asn1.RawValue  `asn1:"optional,explicit,tag:0"`
+	PublicKey  asn1.BitString `asn1:"optional,explicit,tag:1"`
 }
 
 // ParseSEC1 reads a private key on a curve.
 func ParseSEC1(der []byte) (*Key, error) { return parseSEC1(der, nil) }
 
-func parseSEC1(der []byte, curve *Curve) (*Key, error) {
+// parseSEC1 reads a key whose curve may be said outside of it.
+func parseSEC1(der, parameters []byte) (*Key, error) {
 	var info sec1
-	err := unmarshal(der, &info)
-	if err != nil {
+	if err := unmarshal(der, &info); err != nil {
 		return nil, err
 	}
-	if curve == nil {
-		if curve, err = curveByOID(info.Curve); err != nil {
-			return nil, err
-		}
+	if parameters == nil {
+		parameters = info.Curve.Bytes
+	}
+	curve, explicit, err := parseCurve(parameters)
+	if err != nil {
+		return nil, err
 	}
 	k, err := NewEC(curve, new(big.Int).SetBytes(info.PrivateKey))
 	if err != nil {
 		return nil, err
 	}
+	k.Explicit = explicit
 	return &Key{Kind: "ec", IsPrivate: true, EC: k}, nil
 }
 
-// parseCurve reads which curve a key is on.
-func parseCurve(der []byte) (*Curve, error) {
-	var oid asn1.ObjectIdentifier
-	if err := unmarshal(der, &oid); err != nil {
-		return nil, err
-	}
-	return curveByOID(oid)
-}
+var errCurve = errors.New("unknown curve")
 
 func curveByOID(oid asn1.ObjectIdentifier) (*Curve, error) {
 	c := findCurve(func(c *Curve) bool { return c.OID.Equal(oid) })
 	if c == nil {
-		return nil, errors.New("unknown curve")
+		return nil, errCurve
 	}
 	return c, nil
 }
@@ -173,10 +165,14 @@ func (k *Key) SEC1(named bool) ([]byte, error) {
 			PublicKey  asn1.BitString `asn1:"explicit,tag:1"`
 		}{1, k.EC.Scalar(), public})
 	}
+	curve, err := asn1.Marshal(k.EC.identifier())
+	if err != nil {
+		return nil, err
+	}
 	return asn1.Marshal(struct {
 		Version    int
 		PrivateKey []byte
-		Curve      asn1.ObjectIdentifier `asn1:"explicit,tag:0"`
-		PublicKey  asn1.BitString        `asn1:"explicit,tag:1"`
-	}{1, k.EC.Scalar(), k.EC.Curve.OID, public})
+		Curve      asn1.RawValue
+		PublicKey  asn1.BitString `asn1:"explicit,tag:1"`
+	}{1, k.EC.Scalar(), asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: curve}, public})
 }

@@ -83,7 +83,7 @@ func parsePKCS1Public(der []byte) (*Key, error) {
 func rsaPublic(public *rsa.PublicKey) *Key { return &Key{Kind: "rsa", RSA: &RSA{Public: public}} }
 
 func parseECPublic(parameters, point []byte) (*Key, error) {
-	curve, err := parseCurve(parameters)
+	curve, explicit, err := parseCurve(parameters)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func parseECPublic(parameters, point []byte) (*Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Key{Kind: "ec", EC: &EC{Curve: curve, X: x, Y: y}}, nil
+	return &Key{Kind: "ec", EC: &EC{Curve: curve, X: x, Y: y, Explicit: explicit}}, nil
 }
 
 // parseDSA reads y or, of a private key, x.
@@ -155,7 +155,7 @@ func (k *Key) algorithm() (pkix.AlgorithmIdentifier, error) {
 	case "dh":
 		return withParameters(oidDH, dhParameters{P: k.DH.P, G: k.DH.G})
 	case "ec":
-		return withParameters(oidEC, k.EC.Curve.OID)
+		return withParameters(oidEC, k.EC.identifier())
 	}
 	if pq := pqKinds[k.Kind]; pq != nil {
 		return pkix.AlgorithmIdentifier{Algorithm: pq.oid}, nil

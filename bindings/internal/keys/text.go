@@ -232,6 +232,9 @@ func (k *Key) Equal(other *Key) bool {
 	if k.PQ != nil {
 		return bytes.Equal(k.PQ.Public, other.PQ.Public) // a private one may be known by its seed or not
 	}
+	if k.EC != nil { // written with the name of the curve or in full
+		return k.EC.Curve == other.EC.Curve && k.EC.X.Cmp(other.EC.X) == 0 && k.EC.Y.Cmp(other.EC.Y) == 0
+	}
 	write := (*Key).PKCS8
 	if !k.IsPrivate {
 		write = func(k *Key) ([]byte, error) { return k.SPKI(Uncompressed) }

@@ -80,10 +80,10 @@ function checkDSA({ modulusLength, divisorLength }) {
 
 function checkEC({ namedCurve, paramEncoding }) {
   validateString(namedCurve, 'options.namedCurve');
-  if (paramEncoding === 'explicit') require('internal/unavailable').unavailable('options.paramEncoding explicit');
-  if (paramEncoding !== undefined && paramEncoding !== null && paramEncoding !== 'named')
+  const explicit = paramEncoding === 'explicit';
+  if (paramEncoding !== undefined && paramEncoding !== null && paramEncoding !== 'named' && !explicit)
     throw new ERR_INVALID_ARG_VALUE('options.paramEncoding', paramEncoding);
-  return { namedCurve };
+  return { namedCurve, explicit };
 }
 
 function checkDH(options) {

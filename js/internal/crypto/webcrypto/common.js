@@ -242,7 +242,7 @@ function parseAsymmetric(format, data, isPrivate, check) {
 // writeAsymmetric writes a key in DER or JSON.
 function writeAsymmetric(format, { handle, algorithm, usages, extractable }, alg) {
   const wrong = () => notSupported(`Unable to export ${article(algorithm.name)} ${handle.type} key using ${format} format`);
-  if (format === 'jwk') return { key_ops: [...usages], ext: extractable, ...handle.jwk(), ...(alg && { alg }) };
+  if (format === 'jwk') return { key_ops: [...usages], ext: extractable, ...(alg && { alg }), ...handle.jwk() };
   if (format === 'spki' && handle.type === 'public') return handle.write(false, 'der', 'spki');
   if (format === 'pkcs8' && handle.type === 'private') return handle.write(true, 'der', 'pkcs8');
   throw wrong();

@@ -22,7 +22,7 @@ function parseSecret(format, data, check) {
 function writeSecret(format, { handle, algorithm, usages, extractable }, alg) {
   if (format === 'raw' || format === 'raw-secret') return handle.secret();
   if (format !== 'jwk') throw notSupported(`Unable to export ${algorithm.name} secret key using ${format} format`);
-  return { kty: 'oct', k: handle.secret().toString('base64url'), key_ops: [...usages], ext: extractable, alg };
+  return { key_ops: [...usages], ext: extractable, ...(alg && { alg }), kty: 'oct', k: handle.secret().toString('base64url') };
 }
 
 function crypt(encrypt, cipher, secret, iv, data, tagLength = -1, aad = undefined) {
