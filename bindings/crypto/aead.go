@@ -10,24 +10,38 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// authenticated is a cipher with a tag. Go's do all at once, so that the stream
-// in them, which gives what has been read so far, runs beside; the whole text is
-// kept for the tag.
-type authenticated struct {
-	stream  cipher.Stream
-	aead    cipher.AEAD
+// sealing is what all ciphers with a tag have.
+type sealing struct {
 	nonce   []byte
 	aad     []byte
-	text    []byte
 	encrypt bool
 	tag     []byte // made when encrypting, given when decrypting
-	length  int    // of the tag
+	length  int    // of the tag, negative if it was not said
+	failed  bool   // the tag was not that of the text
+}
+
+func (s *sealing) sealed() *sealing { return s }
+
+// sealer is a transform with a tag.
+type sealer interface {
+	transform
+	sealed() *sealing
+}
+
+// authenticated is GCM and ChaCha20-Poly1305. Go's do all at once, so that the
+// stream in them, which gives what has been read so far, runs beside; the whole
+// text is kept for the tag.
+type authenticated struct {
+	sealing
+	stream cipher.Stream
+	aead   cipher.AEAD
+	text   []byte
 }
 
 const tagSize = 16
 
-func (s *cipherSpec) startAuthenticated(encrypt bool, key, iv []byte, length int) (*authenticated, error) {
-	a := &authenticated{encrypt: encrypt, length: length, nonce: iv}
+func (s *cipherSpec) startAuthenticated(encrypt bool, key, iv []byte, length int) (sealer, error) {
+	a := &authenticated{sealing: sealing{encrypt: encrypt, length: length, nonce: iv}}
 	var err error
 	if s.mode == modePoly {
 		a.nonce = append(make([]byte, s.iv-len(iv)), iv...)
@@ -45,6 +59,12 @@ func (s *cipherSpec) startAuthenticated(encrypt bool, key, iv []byte, length int
 	block, err := s.block(key)
 	if err != nil {
 		return nil, err
+	}
+	switch s.mode {
+	case modeCCM:
+		return &ccm{sealing: a.sealing, block: block, wanted: -1}, nil
+	case modeOCB:
+		return newOCB(block, a.sealing), nil
 	}
 	if a.aead, err = cipher.NewGCMWithNonceSize(block, len(iv)); err != nil {
 		return nil, err

@@ -19,8 +19,8 @@ import (
 type cipherState struct {
 	transform
 	spec     *cipherSpec
-	aead     *authenticated // if it is one
-	begun    bool           // there has been data
+	aead     *sealing // of one with a tag
+	begun    bool     // there has been data
 	finished bool
 }
 
@@ -67,6 +67,11 @@ func newCipherClass(e *env.Env) *env.Class {
 		if s.aead == nil || s.begun || s.finished {
 			return e.VM.ToValue(false)
 		}
+		if v := c.Argument(1); !goja.IsUndefined(v) {
+			s.expect(e, int(v.ToInteger()))
+		} else if s.spec.mode == modeCCM {
+			panic(errs.NativeType(e, "ERR_MISSING_ARGS", "options.plaintextLength required for CCM mode with AAD"))
+		}
 		s.aead.aad = append(s.aead.aad, buffer.BytesOf(e, c.Argument(0), nil)...)
 		return e.VM.ToValue(true)
 	})
@@ -111,11 +116,16 @@ func startCipher(e *env.Env, c goja.ConstructorCall) *cipherState {
 	var err error
 	if spec.authenticate {
 		length := int(c.Argument(4).ToInteger())
-		if length >= 0 && !spec.tagFits(length) {
+		switch {
+		case length >= 0 && !spec.tagFits(length):
 			panic(wrongTag(e, length))
+		case length < 0 && (spec.mode == modeCCM || spec.mode == modeOCB):
+			panic(errs.Native(e, "ERR_CRYPTO_INVALID_AUTH_TAG", "authTagLength required for "+c.Argument(1).String()))
 		}
-		s.aead, err = spec.startAuthenticated(encrypt, key, iv, length)
-		s.transform = s.aead
+		var sealer sealer
+		if sealer, err = spec.startAuthenticated(encrypt, key, iv, length); err == nil {
+			s.transform, s.aead = sealer, sealer.sealed()
+		}
 	} else {
 		s.transform, err = spec.start(encrypt, key, iv)
 	}
@@ -125,10 +135,27 @@ func startCipher(e *env.Env, c goja.ConstructorCall) *cipherState {
 	return s
 }
 
+// expect says how long the text is going to be, which counts for CCM.
+func (s *cipherState) expect(e *env.Env, length int) {
+	c, ok := s.transform.(*ccm)
+	if !ok {
+		return
+	}
+	if uint64(length) > c.most() {
+		panic(failed(e, errMessageLength))
+	}
+	c.wanted = length
+}
+
 // tagFits reports whether a tag may have n bytes.
 func (s *cipherSpec) tagFits(n int) bool {
-	if s.mode == modePoly {
+	switch s.mode {
+	case modePoly:
 		return n >= 1 && n <= tagSize
+	case modeCCM:
+		return n >= 4 && n <= tagSize && n%2 == 0
+	case modeOCB:
+		return n >= 0 && n <= tagSize
 	}
 	return n == 4 || n == 8 || n >= 12 && n <= tagSize
 }

@@ -22,6 +22,8 @@ const (
 	modeCFB    mode = "cfb"
 	modeOFB    mode = "ofb"
 	modeGCM    mode = "gcm"
+	modeCCM    mode = "ccm"
+	modeOCB    mode = "ocb"
 	modeWrap   mode = "wrap"
 	modeStream mode = "stream"
 	modePoly   mode = "" // chacha20-poly1305, of which OpenSSL says that it is a stream
@@ -63,15 +65,22 @@ func makeCiphers() map[string]*cipherSpec {
 			mode mode
 			nid  int
 			iv   int
-		}{{modeGCM, 895 + 3*i, 12}, {modeWrap, 788 + i, 8}} {
+		}{{modeGCM, 895 + 3*i, 12}, {modeCCM, 896 + 3*i, 12}, {modeWrap, 788 + i, 8}} {
 			spec := add(authenticated.mode, authenticated.nid, authenticated.iv, 1)
 			spec.name = "id-aes" + size + "-" + string(authenticated.mode)
 			all[spec.name] = spec
-			spec.authenticate = authenticated.mode == modeGCM
+			spec.authenticate = authenticated.mode != modeWrap
 			if authenticated.mode == modeWrap {
 				spec.blockSize = 8
 				all["aes"+size+"-wrap"] = spec
 			}
+		}
+		add(modeOCB, 958+i, 12, 16).authenticate = true
+		padded := &cipherSpec{
+			name: "id-aes" + size + "-wrap-pad", nid: 897 + 3*i, mode: modeWrap, key: key, iv: paddedIV, blockSize: 8, block: aes.NewCipher,
+		}
+		for _, name := range []string{padded.name, "aes" + size + "-wrap-pad", "aes-" + size + "-wrap-pad"} {
+			all[name] = padded
 		}
 	}
 	triple := func(name string, nid int, m mode, key, iv, blockSize int, aliases ...string) {
@@ -86,6 +95,7 @@ func makeCiphers() map[string]*cipherSpec {
 	triple("des-ede3", 33, modeECB, 24, 0, 8, "des-ede3-ecb")
 	triple("des-ede-cbc", 43, modeCBC, 16, 8, 8)
 	triple("des-ede", 32, modeECB, 16, 0, 8, "des-ede-ecb")
+	triple("id-smime-alg-cms3deswrap", 246, modeWrap, 24, 0, 8, "des3-wrap")
 	all["chacha20"] = &cipherSpec{name: "chacha20", nid: 1019, mode: modeStream, key: chacha20.KeySize, iv: 16, blockSize: 1}
 	all["chacha20-poly1305"] = &cipherSpec{
 		name: "chacha20-poly1305", nid: 1018, mode: modePoly, key: chacha20poly1305.KeySize, iv: 12, blockSize: 1,
@@ -121,6 +131,10 @@ func (s *cipherSpec) ivFits(n int) bool {
 		return n > 0
 	case modePoly:
 		return n > 0 && n <= s.iv
+	case modeCCM:
+		return n >= 7 && n <= 13
+	case modeOCB:
+		return n > 0 && n <= 15
 	}
 	return n == s.iv
 }

@@ -27,6 +27,8 @@ var functions = map[string]func(e *env.Env, c goja.FunctionCall) goja.Value{
 	"hkdf":            deriveHKDF,
 	"scrypt":          deriveScrypt,
 	"crypt":           crypt,
+	"cSHAKE":          cSHAKE,
+	"kmac":            kmac,
 	"parseKey":        parseKey,
 	"parseJWK":        parseJWK,
 	"importRaw":       importRaw,

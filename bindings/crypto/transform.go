@@ -3,7 +3,6 @@ package crypto
 import (
 	"crypto/cipher"
 	"encoding/binary"
-	"errors"
 
 	"golang.org/x/crypto/chacha20"
 
@@ -46,7 +45,7 @@ func (s *cipherSpec) start(encrypt bool, key, iv []byte) (transform, error) {
 		//lint:ignore SA1019 It is the mode that the script asks for.
 		return streaming{cipher.NewCFBDecrypter(block, iv)}, nil
 	case modeWrap:
-		return &wrapping{block, encrypt, iv}, nil
+		return s.wrapping(block, encrypt, iv), nil
 	}
 	b := &blocks{size: block.BlockSize(), encrypt: encrypt, padding: true}
 	switch {
@@ -145,62 +144,4 @@ func (b *blocks) final() ([]byte, error) {
 		}
 	}
 	return b.rest[:b.size-padding], nil
-}
-
-// wrapping is the key wrap of RFC 3394: all of the input at once.
-type wrapping struct {
-	block   cipher.Block
-	encrypt bool
-	iv      []byte
-}
-
-// errWrap is what Node says of keys that cannot be wrapped or unwrapped.
-var errWrap = errors.New("Trying to add data in unsupported state")
-
-const wrapUnit = 8
-
-func (w *wrapping) update(in []byte) ([]byte, error) {
-	const least = 2 * wrapUnit
-	if len(in)%wrapUnit != 0 || len(in) < least || !w.encrypt && len(in) < least+wrapUnit {
-		return nil, errWrap
-	}
-	if w.encrypt {
-		return w.wrap(in), nil
-	}
-	return w.unwrap(in)
-}
-
-func (w *wrapping) final() ([]byte, error) { return nil, nil }
-
-func (w *wrapping) wrap(in []byte) []byte {
-	out := append(append([]byte{}, w.iv...), in...)
-	var b [2 * wrapUnit]byte
-	n := len(in) / wrapUnit
-	for t := range 6 * n {
-		r := out[wrapUnit*(t%n+1):][:wrapUnit]
-		copy(b[:], out[:wrapUnit])
-		copy(b[wrapUnit:], r)
-		w.block.Encrypt(b[:], b[:])
-		binary.BigEndian.PutUint64(out, binary.BigEndian.Uint64(b[:])^uint64(t+1))
-		copy(r, b[wrapUnit:])
-	}
-	return out
-}
-
-func (w *wrapping) unwrap(in []byte) ([]byte, error) {
-	out := append([]byte{}, in...)
-	var b [2 * wrapUnit]byte
-	n := len(in)/wrapUnit - 1
-	for t := 6*n - 1; t >= 0; t-- {
-		r := out[wrapUnit*(t%n+1):][:wrapUnit]
-		binary.BigEndian.PutUint64(b[:], binary.BigEndian.Uint64(out)^uint64(t+1))
-		copy(b[wrapUnit:], r)
-		w.block.Decrypt(b[:], b[:])
-		copy(out, b[:wrapUnit])
-		copy(r, b[wrapUnit:])
-	}
-	if !constantTimeEqual(out[:wrapUnit], w.iv) {
-		return nil, errWrap
-	}
-	return out[wrapUnit:], nil
 }

@@ -34,6 +34,11 @@ func NativeText(e *env.Env, code, message string) *goja.Object {
 	return nativeText(e, plain, code, message)
 }
 
+// NativeType is NativeText for a TypeError.
+func NativeType(e *env.Env, code, message string) *goja.Object {
+	return nativeText(e, typeError, code, message)
+}
+
 // NativeRange is NativeText for a RangeError.
 func NativeRange(e *env.Env, code, message string) *goja.Object {
 	return nativeText(e, rangeError, code, message)

@@ -239,6 +239,7 @@ var table = map[string]def{
 	"ERR_CRYPTO_INVALID_KEYPAIR":                       {rangeError, "Invalid key pair", nil},
 	"ERR_MISSING_PASSPHRASE":                           {typeError, "Passphrase required for encrypted key", nil},
 	"ERR_CRYPTO_INVALID_KEYTYPE":                       {rangeError, "%s", nil},
+	"ERR_CRYPTO_INVALID_MESSAGELEN":                    {rangeError, "Invalid message length", nil},
 	"ERR_CRYPTO_INVALID_STATE":                         {plain, "Invalid state for operation %s", nil},
 	"ERR_CRYPTO_JWK_UNSUPPORTED_CURVE":                 {plain, "Unsupported JWK EC curve: %s.", nil},
 	"ERR_CRYPTO_JWK_UNSUPPORTED_KEY_TYPE":              {plain, "Unsupported JWK Key Type.", nil},

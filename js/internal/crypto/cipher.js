@@ -100,8 +100,8 @@ const methods = {
 function setAAD(aadbuf, options) {
   const bytes = bytesOf(aadbuf, 'aadbuf', options?.encoding);
   const length = options?.plaintextLength;
-  if (length !== undefined) validateInt32(length, 'options.plaintextLength', 0);
-  if (!this[kHandle].setAAD(bytes)) throw new ERR_CRYPTO_INVALID_STATE('setAAD');
+  if (length !== undefined && length >>> 0 !== length) throw new ERR_INVALID_ARG_VALUE('options.plaintextLength', length);
+  if (!this[kHandle].setAAD(bytes, length)) throw new ERR_CRYPTO_INVALID_STATE('setAAD');
   return this;
 }
 

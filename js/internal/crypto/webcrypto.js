@@ -13,17 +13,19 @@ const {
 } = require('internal/errors');
 const { expose } = require('internal/event_target');
 
-const secretNames = ['AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'ChaCha20-Poly1305', 'HKDF', 'HMAC', 'PBKDF2'];
+const secretNames = ['AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'AES-OCB', 'ChaCha20-Poly1305', 'HKDF', 'HMAC', 'PBKDF2'];
 const asymmetricNames = [
   'RSA-OAEP', 'RSA-PSS', 'RSASSA-PKCS1-v1_5', 'ECDH', 'ECDSA', 'Ed25519', 'Ed448', 'X25519', 'X448',
 ];
 const pqNames = ['ML-DSA-44', 'ML-DSA-65', 'ML-DSA-87', 'ML-KEM-512', 'ML-KEM-768', 'ML-KEM-1024'];
-const names = [...Object.keys(hashes), ...secretNames, ...asymmetricNames, ...pqNames];
+const kmacNames = ['KMAC128', 'KMAC256', 'cSHAKE128', 'cSHAKE256'];
+const names = [...Object.keys(hashes), ...secretNames, ...asymmetricNames, ...pqNames, ...kmacNames];
 
 function operationsOf(name) {
   if (secretNames.includes(name)) return require('internal/crypto/webcrypto/secret')[name];
   if (asymmetricNames.includes(name)) return require('internal/crypto/webcrypto/asymmetric')[name];
   if (pqNames.includes(name)) return require('internal/crypto/webcrypto/pq')[name];
+  if (kmacNames.includes(name)) return require('internal/crypto/webcrypto/kmac')[name];
   return { digest };
 }
 

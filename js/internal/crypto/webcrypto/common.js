@@ -136,8 +136,15 @@ function usagesOf(list, allowed, name) {
 }
 
 function article(name) {
-  if (name.startsWith('ML-')) return name;
+  if (/^(ML-|KMAC)/.test(name)) return name;
   return /^(HMAC|HKDF|X)/.test(name) ? `an ${name}` : `a ${name}`;
+}
+
+// newUsages is usagesOf for a key that is to be made, which has to have some.
+function newUsages(list, allowed, name) {
+  const usages = usagesOf(list, allowed, name);
+  if (usages.length === 0) throw failure('Usages cannot be empty when creating a key.', 'SyntaxError');
+  return usages;
 }
 
 // newKey makes a key. A secret or private one without usages is an error.
@@ -221,6 +228,23 @@ function checkJWK(jwk, kty, extractable, usages, use) {
   if (jwk.ext === false && extractable) throw importFailed('JWK "ext" Parameter and extractable mismatch');
 }
 
+// parseSecret reads the bytes of a secret key.
+function parseSecret(format, data, check) {
+  if (format === 'raw' || format === 'raw-secret') return Buffer.from(bufferOf(data, 'keyData'));
+  if (format !== 'jwk') return undefined;
+  check(data);
+  if (typeof data.k !== 'string') throw importFailed('Invalid JWK');
+  return Buffer.from(data.k, 'base64url');
+}
+
+// writeSecret writes a secret key; raw is whether it has that format, beside
+// raw-secret.
+function writeSecret(format, { handle, algorithm, usages, extractable }, alg, raw = true) {
+  if (raw && format === 'raw' || format === 'raw-secret') return handle.secret();
+  if (format !== 'jwk') throw notSupported(`Unable to export ${algorithm.name} secret key using ${format} format`);
+  return { key_ops: [...usages], ext: extractable, ...(alg && { alg }), kty: 'oct', k: handle.secret().toString('base64url') };
+}
+
 // parseAsymmetric reads a key in DER or JSON.
 function parseAsymmetric(format, data, isPrivate, check) {
   try {
@@ -249,6 +273,7 @@ function writeAsymmetric(format, { handle, algorithm, usages, extractable }, alg
 }
 
 module.exports = {
-  CryptoKey, article, bufferOf, checkJWK, failure, hashOf, hashes, importFailed, keyFields, newKey, newPair, notSupported,
-  operationFailed, parseAsymmetric, required, requiredBytes, requiredHash, requireKey, run, unpack, usagesOf, writeAsymmetric, kCreate,
+  CryptoKey, article, bufferOf, checkJWK, failure, hashOf, hashes, importFailed, keyFields, newKey, newPair, newUsages, notSupported,
+  operationFailed, parseAsymmetric, parseSecret, required, requiredBytes, requiredHash, requireKey, run, unpack, usagesOf,
+  writeAsymmetric, writeSecret, kCreate,
 };

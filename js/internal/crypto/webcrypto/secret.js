@@ -5,25 +5,11 @@
 
 const binding = require('internal/binding/crypto');
 const {
-  bufferOf, checkJWK, failure, hashes, importFailed, newKey, notSupported, operationFailed, required, requiredBytes,
-  requiredHash, run, usagesOf,
+  bufferOf, checkJWK, failure, hashes, importFailed, newKey, newUsages, notSupported, operationFailed, parseSecret, required,
+  requiredBytes, requiredHash, run, usagesOf, writeSecret,
 } = require('internal/crypto/webcrypto/common');
 
 const cipherUsages = ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'];
-
-function parseSecret(format, data, check) {
-  if (format === 'raw' || format === 'raw-secret') return Buffer.from(bufferOf(data, 'keyData'));
-  if (format !== 'jwk') return undefined;
-  check(data);
-  if (typeof data.k !== 'string') throw importFailed('Invalid JWK');
-  return Buffer.from(data.k, 'base64url');
-}
-
-function writeSecret(format, { handle, algorithm, usages, extractable }, alg) {
-  if (format === 'raw' || format === 'raw-secret') return handle.secret();
-  if (format !== 'jwk') throw notSupported(`Unable to export ${algorithm.name} secret key using ${format} format`);
-  return { key_ops: [...usages], ext: extractable, ...(alg && { alg }), kty: 'oct', k: handle.secret().toString('base64url') };
-}
 
 function crypt(encrypt, cipher, secret, iv, data, tagLength = -1, aad = undefined) {
   try {
@@ -71,9 +57,13 @@ function ctr(encrypt, algorithm, { handle }, data) {
   ]);
 }
 
+const tagLengths = {
+  'AES-GCM': [32, 64, 96, 104, 112, 120, 128], 'AES-OCB': [64, 96, 128], 'ChaCha20-Poly1305': [128],
+};
+
 function sealed(encrypt, algorithm, cipher, secret, iv, data) {
   const bits = algorithm.tagLength ?? 128;
-  const lengths = cipher === 'chacha20-poly1305' ? [128] : [32, 64, 96, 104, 112, 120, 128];
+  const lengths = tagLengths[algorithm.name];
   if (!lengths.includes(bits)) throw failure(`${bits} is not a valid ${algorithm.name} tag length`, 'OperationError');
   if (!encrypt && data.length < bits / 8) throw failure('The provided data is too small.', 'OperationError');
   const aad = algorithm.additionalData === undefined ? undefined : bufferOf(algorithm.additionalData, 'algorithm.additionalData');
@@ -82,6 +72,12 @@ function sealed(encrypt, algorithm, cipher, secret, iv, data) {
 
 function gcm(encrypt, algorithm, { handle }, data) {
   return sealed(encrypt, algorithm, aesName(handle, 'gcm'), handle.secret(), requiredBytes(algorithm, 'iv'), data);
+}
+
+function ocb(encrypt, algorithm, { handle }, data) {
+  const iv = requiredBytes(algorithm, 'iv');
+  if (iv.length > 15) throw failure('AES-OCB algorithm.iv must be no more than 15 bytes', 'OperationError');
+  return sealed(encrypt, algorithm, aesName(handle, 'ocb'), handle.secret(), iv, data);
 }
 
 function chacha(encrypt, algorithm, { handle }, data) {
@@ -93,6 +89,9 @@ function chacha(encrypt, algorithm, { handle }, data) {
 function wrap(encrypt, algorithm, { handle }, data) {
   return crypt(encrypt, aesName(handle, 'wrap'), handle.secret(), Buffer.alloc(8, 0xa6), data);
 }
+
+// ownFormat are the algorithms whose keys have no format raw, but raw-secret.
+const ownFormat = ['AES-OCB', 'ChaCha20-Poly1305'];
 
 // cipher makes the operations of an algorithm that encrypts by fn. Its keys have
 // one of the lengths; alg names them in JSON.
@@ -112,24 +111,22 @@ function cipher(name, fn, usages, lengths, alg) {
   return {
     keyLength: lengthOf,
     generateKey(algorithm, extractable, list) {
-      const allowed = usagesOf(list, usages, name);
+      const allowed = newUsages(list, usages, name);
       const length = lengthOf(algorithm);
-      if (allowed.length === 0) throw failure('Usages cannot be empty when creating a key.', 'SyntaxError');
       return newKey(new binding.KeyHandle(binding.randomBytes(length / 8)), describe(length), extractable, allowed);
     },
     importHandle,
     importKey(format, data, algorithm, extractable, list) {
       const allowed = usagesOf(list, usages, name);
       const bytes = parseSecret(format, data, (jwk) => checkJWK(jwk, 'oct', extractable, allowed, 'enc'));
-      if (bytes === undefined || name === 'ChaCha20-Poly1305' && format === 'raw')
+      if (bytes === undefined || ownFormat.includes(name) && format === 'raw')
         throw notSupported(`Unable to import ${name} using ${format} format`);
       if (format === 'jwk' && data.alg !== undefined && data.alg !== alg(bytes.length * 8))
         throw importFailed('JWK "alg" does not match the requested algorithm');
       return importHandle(new binding.KeyHandle(bytes), algorithm, extractable, list);
     },
     exportKey(format, fields) {
-      if (name === 'ChaCha20-Poly1305' && format === 'raw') throw notSupported(`Unable to export ${name} secret key using raw format`);
-      return writeSecret(format, fields, alg(fields.handle.secret().length * 8));
+      return writeSecret(format, fields, alg(fields.handle.secret().length * 8), !ownFormat.includes(name));
     },
     ...(usages.includes('encrypt') ? {
       encrypt: (algorithm, fields, data) => fn(true, algorithm, fields, data),
@@ -158,10 +155,9 @@ const hmac = {
     return length;
   },
   generateKey(algorithm, extractable, list) {
-    const usages = usagesOf(list, ['sign', 'verify'], 'HMAC');
+    const usages = newUsages(list, ['sign', 'verify'], 'HMAC');
     const hash = requiredHash(algorithm);
     const length = hmac.keyLength(algorithm);
-    if (usages.length === 0) throw failure('Usages cannot be empty when creating a key.', 'SyntaxError');
     const handle = new binding.KeyHandle(binding.randomBytes(Math.ceil(length / 8)));
     return newKey(handle, { name: 'HMAC', length, hash: { name: hash } }, extractable, usages);
   },
@@ -240,6 +236,7 @@ module.exports = {
   'AES-CBC': aes('CBC', cbc),
   'AES-CTR': aes('CTR', ctr),
   'AES-GCM': aes('GCM', gcm),
+  'AES-OCB': aes('OCB', ocb),
   'AES-KW': aes('KW', wrap, ['wrapKey', 'unwrapKey']),
   'ChaCha20-Poly1305': cipher('ChaCha20-Poly1305', chacha, cipherUsages, [256], () => 'C20P'),
   'HKDF': hkdf,
