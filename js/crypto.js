@@ -7,7 +7,7 @@ const { deprecate, promisify } = require('util');
 const binding = require('internal/binding/crypto');
 const { isBytes } = require('internal/crypto/bytes');
 const constants = require('internal/crypto/constants');
-const { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = require('internal/crypto/derive');
+const { argon2, argon2Sync, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = require('internal/crypto/derive');
 const { Hash, Hmac, hash } = require('internal/crypto/hash');
 const random = require('internal/crypto/random');
 const { codes: { ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH, ERR_INVALID_ARG_TYPE } } = require('internal/errors');
@@ -58,6 +58,8 @@ module.exports = {
   createHmac,
   getCurves,
   getFips,
+  argon2,
+  argon2Sync,
   getHashes,
   hash,
   hkdf,
@@ -73,7 +75,7 @@ module.exports = {
   Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
   Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
   ...missingFunctions('crypto', {
-    argon2: 3, argon2Sync: 2, createMac: 3, getMacs: 0, parsePKCS12: 1, setEngine: 2,
+    createMac: 3, getMacs: 0, parsePKCS12: 1, setEngine: 2,
   }),
 };
 

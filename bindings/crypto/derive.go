@@ -10,7 +10,7 @@ import (
 
 	"gonet/bindings/env"
 	"gonet/bindings/errs"
-	"gonet/bindings/internal/keys"
+	"gonet/bindings/internal/argon2"
 	"gonet/bindings/internal/memory"
 )
 
@@ -59,14 +59,35 @@ func deriveScrypt(e *env.Env, c goja.FunctionCall) goja.Value {
 			return []byte{}, nil
 		}
 		if needed > math.MaxInt || !memory.Has(int(needed)) {
-			return nil, errNoMemory
+			return nil, noMemory("scrypt")
 		}
 		return scrypt.Key(password, salt, n, r, p, length)
 	})
 }
 
-var errNoMemory = &keys.Error{
-	Number: "078C0100", Library: "common libcrypto routines", Reason: "malloc failure", Code: "ERR_OSSL_CRYPTO_MALLOC_FAILURE",
+// argonKinds are the functions by their names here.
+var argonKinds = map[string]argon2.Kind{"argon2d": argon2.D, "argon2i": argon2.I, "argon2id": argon2.ID}
+
+// deriveArgon2 is (name, password, salt, lanes, length, memory, passes, secret,
+// data, callback).
+func deriveArgon2(e *env.Env, c goja.FunctionCall) goja.Value {
+	kind := argonKinds[c.Argument(0).String()]
+	number := func(i int) uint32 { return uint32(c.Argument(i).ToInteger()) }
+	p := argon2.Parameters{
+		Password: copied(e, c.Argument(1)), Salt: copied(e, c.Argument(2)), Lanes: number(3), Length: number(4), Memory: number(5),
+		Passes: number(6), Secret: copied(e, c.Argument(7)), Data: copied(e, c.Argument(8)),
+	}
+	return bytesJob(e, "ARGON2REQUEST", c.Argument(9), func() ([]byte, error) {
+		if !memory.Has(int(p.Blocks()) << 10) {
+			return nil, noMemory("Argon2")
+		}
+		return argon2.Key(kind, p), nil
+	})
+}
+
+// noMemory is the error of a derivation for which there is none.
+func noMemory(function string) error {
+	return &codedError{"ERR_OSSL_CRYPTO_MALLOC_FAILURE", function + " derivation failed"}
 }
 
 // scryptMemory is how much OpenSSL takes an scrypt to need.

@@ -51,10 +51,16 @@ type nodeError struct {
 
 func (e *nodeError) Error() string { return e.code }
 
+// codedError is an error with one of Node's codes and a text of its own.
+type codedError struct{ code, text string }
+
+func (e *codedError) Error() string { return e.text }
+
 // failed makes the error that scripts get of one of Go's.
 func failed(e *env.Env, err error) *goja.Object {
 	var openssl *keys.Error
 	var node *nodeError
+	var coded *codedError
 	switch {
 	case errors.Is(err, keys.ErrNoPassphrase):
 		return errs.Native(e, "ERR_MISSING_PASSPHRASE")
@@ -62,6 +68,8 @@ func failed(e *env.Env, err error) *goja.Object {
 		return errs.OpenSSL(e, openssl.Number, openssl.Library, openssl.Reason, openssl.Code)
 	case errors.As(err, &node):
 		return errs.Native(e, node.code, node.args...)
+	case errors.As(err, &coded):
+		return errs.NativeText(e, coded.code, coded.text)
 	}
 	return errs.NativeText(e, "ERR_CRYPTO_OPERATION_FAILED", err.Error())
 }

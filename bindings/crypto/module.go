@@ -26,6 +26,7 @@ var functions = map[string]func(e *env.Env, c goja.FunctionCall) goja.Value{
 	"pbkdf2":          derivePBKDF2,
 	"hkdf":            deriveHKDF,
 	"scrypt":          deriveScrypt,
+	"argon2":          deriveArgon2,
 	"crypt":           crypt,
 	"cSHAKE":          cSHAKE,
 	"kmac":            kmac,

@@ -6,7 +6,9 @@ const { kMaxLength } = require('buffer');
 const binding = require('internal/binding/crypto');
 const { bytesOf, memoryOf, secretOf } = require('internal/crypto/bytes');
 const { codes: { ERR_INCOMPATIBLE_OPTION_PAIR, ERR_OUT_OF_RANGE } } = require('internal/errors');
-const { validateFunction, validateInt32, validateInteger, validateString, validateUint32 } = require('internal/validators');
+const {
+  validateFunction, validateInt32, validateInteger, validateObject, validateOneOf, validateString, validateUint32,
+} = require('internal/validators');
 
 const highestInfo = 1024;
 
@@ -71,6 +73,39 @@ function scryptSync(password, salt, keylen, options = scryptDefaults) {
   return binding.scrypt(...checkScrypt(password, salt, keylen, options));
 }
 
+const highest = 2 ** 32 - 1;
+const highestParallelism = 2 ** 24 - 1;
+
+function checkArgon2(algorithm, parameters) {
+  validateString(algorithm, 'algorithm');
+  validateOneOf(algorithm, 'algorithm', ['argon2d', 'argon2i', 'argon2id']);
+  validateObject(parameters, 'parameters');
+  const bytes = (name) => bytesOf(parameters[name], `parameters.${name}`);
+  const optional = (name) => (parameters[name] === undefined ? Buffer.alloc(0) : bytes(name));
+  const number = (name, least, most) => {
+    validateInteger(parameters[name], `parameters.${name}`, least, most);
+    return parameters[name];
+  };
+  const message = bytes('message');
+  const nonce = bytes('nonce');
+  validateInteger(nonce.byteLength, 'parameters.nonce.byteLength', 8, highest);
+  const parallelism = number('parallelism', 1, highestParallelism);
+  return [
+    algorithm, message, nonce, parallelism, number('tagLength', 4, highest), number('memory', 8 * parallelism, highest),
+    number('passes', 1, highest), optional('secret'), optional('associatedData'),
+  ];
+}
+
+function argon2(algorithm, parameters, callback) {
+  const args = checkArgon2(algorithm, parameters);
+  validateFunction(callback, 'callback');
+  binding.argon2(...args, callback);
+}
+
+function argon2Sync(algorithm, parameters) {
+  return binding.argon2(...checkArgon2(algorithm, parameters));
+}
+
 function checkHKDF(digest, key, salt, info, length) {
   validateString(digest, 'digest');
   key = secretOf(key, undefined, 'ikm');
@@ -91,4 +126,4 @@ function hkdfSync(digest, key, salt, info, length) {
   return memoryOf(binding.hkdf(...checkHKDF(digest, key, salt, info, length)));
 }
 
-module.exports = { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync };
+module.exports = { argon2, argon2Sync, hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync };

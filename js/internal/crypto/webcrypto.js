@@ -13,7 +13,9 @@ const {
 } = require('internal/errors');
 const { expose } = require('internal/event_target');
 
-const secretNames = ['AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'AES-OCB', 'ChaCha20-Poly1305', 'HKDF', 'HMAC', 'PBKDF2'];
+const secretNames = [
+  'AES-CBC', 'AES-CTR', 'AES-GCM', 'AES-KW', 'AES-OCB', 'Argon2d', 'Argon2i', 'Argon2id', 'ChaCha20-Poly1305', 'HKDF', 'HMAC', 'PBKDF2',
+];
 const asymmetricNames = [
   'RSA-OAEP', 'RSA-PSS', 'RSASSA-PKCS1-v1_5', 'ECDH', 'ECDSA', 'Ed25519', 'Ed448', 'X25519', 'X448',
 ];

@@ -196,8 +196,9 @@ function lengthInBytes(length) {
   return length / 8;
 }
 
-// derivation makes the operations of an algorithm that derives bits by fn.
-function derivation(name, fn) {
+// derivation makes the operations of an algorithm that derives bits. Its keys
+// have the format raw-secret, and the older ones raw.
+function derivation(name, deriveBits, raw = false) {
   const usages = ['deriveKey', 'deriveBits'];
   const importHandle = (handle, algorithm, extractable, list) => {
     const allowed = usagesOf(list, usages, name);
@@ -210,29 +211,56 @@ function derivation(name, fn) {
     importKey(format, data, algorithm, extractable, list) {
       usagesOf(list, usages, name);
       if (extractable) throw failure(`${name} keys are not extractable`, 'SyntaxError');
-      if (format !== 'raw' && format !== 'raw-secret') throw notSupported(`Unable to import ${name} key with format ${format}`);
+      if (format !== 'raw-secret' && !(raw && format === 'raw'))
+        throw notSupported(raw ? `Unable to import ${name} key with format ${format}` : `Unable to import ${name} using ${format} format`);
       return importHandle(new binding.KeyHandle(bufferOf(data, 'keyData')), algorithm, extractable, list);
     },
-    deriveBits(algorithm, { handle }, length) {
-      const hash = hashes[requiredHash(algorithm)].name;
-      const salt = requiredBytes(algorithm, 'salt');
-      return fn(algorithm, hash, handle.secret(), salt, lengthInBytes(length));
-    },
+    deriveBits: (algorithm, { handle }, length) => deriveBits(algorithm, handle.secret(), lengthInBytes(length)),
   };
 }
 
-const hkdf = derivation('HKDF', (algorithm, hash, secret, salt, bytes) => {
+// hashed is a derivation with a hash and a salt.
+function hashed(name, fn) {
+  return derivation(name, (algorithm, secret, bytes) => {
+    const hash = hashes[requiredHash(algorithm)].name;
+    return fn(algorithm, hash, secret, requiredBytes(algorithm, 'salt'), bytes);
+  }, true);
+}
+
+const hkdf = hashed('HKDF', (algorithm, hash, secret, salt, bytes) => {
   const info = requiredBytes(algorithm, 'info');
   return bytes === 0 ? Buffer.alloc(0) : run(binding.hkdf, hash, secret, salt, info, bytes);
 });
 
-const pbkdf2 = derivation('PBKDF2', (algorithm, hash, secret, salt, bytes) => {
+const pbkdf2 = hashed('PBKDF2', (algorithm, hash, secret, salt, bytes) => {
   const iterations = required(algorithm, 'iterations');
   if (!(iterations > 0)) throw failure('iterations cannot be zero', 'OperationError');
   return bytes === 0 ? Buffer.alloc(0) : run(binding.pbkdf2, secret, salt, iterations, bytes, hash);
 });
 
+const argon2 = (name) => derivation(name, (algorithm, secret, bytes) => {
+  const { parallelism, memory, passes } = algorithm;
+  for (const member of ['memory', 'nonce', 'parallelism', 'passes']) required(algorithm, member);
+  const nonce = requiredBytes(algorithm, 'nonce');
+  const optional = (member) => (algorithm[member] === undefined ? Buffer.alloc(0) : requiredBytes(algorithm, member));
+  const { version = 0x13 } = algorithm;
+  const check = (holds, message) => {
+    if (!holds) throw failure(message, 'OperationError');
+  };
+  check(parallelism > 0 && parallelism < 2 ** 24, 'parallelism must be > 0 and <= 16777215');
+  check(memory >= 8 * parallelism && memory < 2 ** 32, 'memory must be at least 8 times the degree of parallelism');
+  check(passes > 0 && passes < 2 ** 32, 'passes must be > 0');
+  check(nonce.length >= 8, 'nonce must be at least 8 bytes');
+  check(version === 0x13, `${version} is not a valid Argon2 version`);
+  check(bytes >= 4, 'length must be >= 32');
+  return run(binding.argon2, name.toLowerCase(), secret, nonce, parallelism, bytes, memory, passes, optional('secretValue'),
+             optional('associatedData'));
+});
+
 module.exports = {
+  'Argon2d': argon2('Argon2d'),
+  'Argon2i': argon2('Argon2i'),
+  'Argon2id': argon2('Argon2id'),
   'AES-CBC': aes('CBC', cbc),
   'AES-CTR': aes('CTR', ctr),
   'AES-GCM': aes('GCM', gcm),
