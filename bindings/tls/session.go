@@ -37,9 +37,16 @@ type session struct {
 	ready     chan struct{} // closed when the handshake has ended
 	accepted  chan struct{} // closed when the script trusts the peer
 	done      chan struct{} // closed with the connection
+	left      chan struct{} // closed when the script gives up what is not accepted yet
 	cancel    context.CancelFunc
 	hello     string // the name that a client asked for
 	asks      bool   // onclienthello is there
+
+	// What keeps the loop alive while only goroutines know what follows.
+	shaking     bool         // the handshake is under way
+	hasLeft     bool         // the script has destroyed its socket
+	releaseEnd  func(func()) // until it has failed, the stream having ended
+	releaseLeft func(func()) // until the goodbye, the script having left
 }
 
 var sessionSlot = env.NewSlot(newSessionClass)
@@ -68,9 +75,13 @@ func newSessionClass(e *env.Env) *env.Class {
 	})
 	method("end", 0, func(s *session, _ goja.FunctionCall) goja.Value {
 		s.transport.fail(io.EOF)
+		if s.shaking && s.releaseEnd == nil {
+			s.releaseEnd = e.Loop.Hold()
+		}
 		return nil
 	})
 	method("take", 0, (*session).take)
+	method("leave", 0, (*session).leave)
 	method("accept", 0, func(s *session, _ goja.FunctionCall) goja.Value {
 		close(s.accepted)
 		return nil
@@ -99,6 +110,7 @@ func newSession(e *env.Env, c goja.ConstructorCall) *session {
 	s := &session{
 		env: e, object: c.This, server: c.Argument(0).ToBoolean(), context: contextOf(e, c.Argument(1)),
 		ready: make(chan struct{}), accepted: make(chan struct{}), done: make(chan struct{}),
+		left: make(chan struct{}),
 	}
 	s.config = &tls.Config{InsecureSkipVerify: true} // the script looks at the verdict
 	s.use(s.config, s.context)
@@ -160,11 +172,16 @@ func (s *session) start(c goja.FunctionCall) goja.Value {
 		s.conn = tls.Client(s.transport, s.config)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	s.cancel = cancel
+	s.cancel, s.shaking = cancel, true
 	go func() {
 		err := s.conn.HandshakeContext(ctx)
 		// The script hears of it before anything can be read.
 		s.post("onhandshake", func() []goja.Value {
+			s.shaking = false
+			if s.releaseEnd != nil {
+				s.releaseEnd(nil)
+				s.releaseEnd = nil
+			}
 			if err == nil {
 				return []goja.Value{goja.Null()}
 			}
@@ -184,12 +201,30 @@ func (k keyLog) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
+// leave is called when the script destroys its socket. What it has written goes
+// nowhere if the handshake has not ended; the goodbye, which is said on a
+// goroutine, keeps the loop alive.
+func (s *session) leave(goja.FunctionCall) goja.Value {
+	if !s.hasLeft {
+		s.hasLeft = true
+		close(s.left)
+		if !s.transport.given() {
+			s.releaseLeft = s.env.Loop.Hold()
+		}
+	}
+	return nil
+}
+
 // take returns what is to be done with the stream, undefined if nothing is:
 // { data, more, end, closed }.
 func (s *session) take(goja.FunctionCall) goja.Value {
 	work, ok := s.transport.take()
 	if !ok {
 		return nil
+	}
+	if work.closed && s.releaseLeft != nil {
+		s.releaseLeft(nil)
+		s.releaseLeft = nil
 	}
 	o := s.env.VM.NewObject()
 	if len(work.data) > 0 {
@@ -220,7 +255,13 @@ func (c *clear) wait() error {
 	select {
 	case <-c.accepted:
 		return nil
+	case <-c.left:
 	case <-c.done:
+	}
+	select {
+	case <-c.accepted:
+		return nil
+	default:
 		return net.ErrClosed
 	}
 }

@@ -96,6 +96,13 @@ func (t *transport) take() (taken, bool) {
 	return work, t.announced
 }
 
+// given reports whether take has told that the connection has been given up.
+func (t *transport) given() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.closeTold
+}
+
 // announce calls flush if nobody is on the way to take. t.mu is held.
 func (t *transport) announce() {
 	if !t.announced {

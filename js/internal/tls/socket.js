@@ -98,7 +98,11 @@ function carry(tls, under) {
   });
   under.on('end', () => session.end());
   under.on('error', (error) => tls._tlsError(error));
-  under.on('close', () => session.end());
+  under.on('close', () => {
+    session.end();
+    tls[kBlocked] = false; // there will be no 'drain'
+    pump(tls);
+  });
   if (!under.connecting) {
     noteAddresses(tls, under);
     return;
@@ -247,6 +251,7 @@ TLSSocket.prototype.connect = function connect(...args) {
 
 TLSSocket.prototype._destroy = function _destroy(error, callback) {
   const under = this[kUnder];
+  if (under !== undefined) this[kSession].leave();
   net.Socket.prototype._destroy.call(this, error, callback);
   // What was never connected or has failed has nothing to send.
   if (under && (under.connecting || error)) under.destroy();
