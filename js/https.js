@@ -51,10 +51,13 @@ const distinguishing = [
   'sessionIdContext', 'sigalgs', 'privateKeyIdentifier', 'privateKeyEngine',
 ];
 
+const shownIfGiven = ['rejectUnauthorized', 'honorCipherOrder', 'secureOptions'];
+
 Agent.prototype.getName = function getName(options = {}) {
   return distinguishing.reduce((name, key) => {
     const value = options[key];
-    if (key === 'rejectUnauthorized') return `${name}:${value === undefined ? '' : value}`;
+    if (shownIfGiven.includes(key)) return `${name}:${value === undefined ? '' : value}`;
+    if (key === 'sigalgs') return `${name}:${value ? JSON.stringify(value) : ''}`;
     if (key === 'servername') return `${name}:${value && value !== options.host ? value : ''}`;
     return `${name}:${value || ''}`;
   }, http.Agent.prototype.getName.call(this, options));

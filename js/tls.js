@@ -4,6 +4,7 @@
 // lists and pre-shared keys are not there.
 
 const binding = require('internal/binding/tls');
+const { bundled, getCACertificates, setDefaultCACertificates } = require('internal/tls/authorities');
 const { convertALPNProtocols } = require('internal/tls/alpn');
 const { connect } = require('internal/tls/client');
 const { SecureContext, createSecureContext, defaultVersions } = require('internal/tls/context');
@@ -11,9 +12,7 @@ const defaults = require('internal/tls/defaults');
 const { checkServerIdentity } = require('internal/tls/identity');
 const { Server } = require('internal/tls/server');
 const { TLSSocket } = require('internal/tls/socket');
-const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { missingFunctions } = require('internal/unavailable');
-const { validateOneOf } = require('internal/validators');
 
 function createServer(options, listener) {
   return new Server(options, listener);
@@ -21,14 +20,6 @@ function createServer(options, listener) {
 
 function getCiphers() {
   return binding.ciphers().map((name) => name.toLowerCase()).sort();
-}
-
-// getCACertificates returns the trusted certificates; those of the system are
-// not looked at, and none are added by options.
-function getCACertificates(type = 'default') {
-  validateOneOf(type, 'type', ['default', 'system', 'bundled', 'extra']);
-  if (type === 'system' || type === 'extra') throw new ERR_INVALID_ARG_VALUE('type', type, 'is not supported');
-  return module.exports.rootCertificates;
 }
 
 module.exports = {
@@ -50,10 +41,8 @@ module.exports = {
   createServer,
   getCACertificates,
   getCiphers,
-  ...missingFunctions('tls', { getCertificateCompressionAlgorithms: 0, setDefaultCACertificates: 1 }),
+  setDefaultCACertificates,
+  ...missingFunctions('tls', { getCertificateCompressionAlgorithms: 0 }),
 };
 
-let roots;
-Object.defineProperty(module.exports, 'rootCertificates', {
-  __proto__: null, enumerable: true, get: () => (roots ??= Object.freeze(binding.rootCertificates())),
-});
+Object.defineProperty(module.exports, 'rootCertificates', { __proto__: null, enumerable: true, get: bundled });

@@ -59,6 +59,13 @@ func newContext(e *env.Env, options *goja.Object) *secureContext {
 	}
 	context.curves = curvesOf(e, text("ecdhCurve"))
 	context.addCertificates(e, list(e, options.Get("cert")), list(e, options.Get("key")))
+	if v := options.Get("authorities"); v != nil && !goja.IsUndefined(v) {
+		a, ok := env.PartOf[*authorities](e, v, env.PartOwner)
+		if !ok {
+			panic(errs.TypeError(e, "Illegal invocation"))
+		}
+		context.roots, context.authorities = a.pool, a.certs
+	}
 	if ca := options.Get("ca"); ca != nil && !goja.IsUndefined(ca) {
 		context.roots = x509.NewCertPool()
 		for _, v := range list(e, ca) {

@@ -13,10 +13,17 @@ import (
 func Module(e *env.Env) goja.Value {
 	exports := e.VM.NewObject()
 	exports.Set("SecureContext", contextSlot.Of(e).Ctor)
+	exports.Set("Authorities", authoritiesSlot.Of(e).Ctor)
+	exports.Set("splitCertificates", e.Function("splitCertificates", 1, func(c goja.FunctionCall) goja.Value {
+		return splitCertificates(e, c)
+	}))
 	exports.Set("Session", sessionSlot.Of(e).Ctor)
 	exports.Set("rootCertificates", e.Function("rootCertificates", 0, func(goja.FunctionCall) goja.Value {
 		return e.VM.NewArray(rootCertificates()...)
 	}))
+	low, high := defaultVersions(e)
+	exports.Set("minVersion", low)
+	exports.Set("maxVersion", high)
 	// carry(socket, tlsSocket) is told before socket connects.
 	exports.Set("carry", e.Function("carry", 2, func(c goja.FunctionCall) goja.Value {
 		bindnet.Carry(e, c.Argument(0), c.Argument(1))
@@ -30,4 +37,25 @@ func Module(e *env.Env) goja.Value {
 		return e.VM.NewArray(names...)
 	}))
 	return exports
+}
+
+// defaultVersions are the oldest and newest versions where a script names none:
+// of the options the one that allows most counts.
+func defaultVersions(e *env.Env) (low, high string) {
+	low, high = "TLSv1.2", "TLSv1.3"
+	for _, v := range []struct{ option, version string }{
+		{"tls-min-v1.0", "TLSv1"}, {"tls-min-v1.1", "TLSv1.1"}, {"tls-min-v1.2", "TLSv1.2"}, {"tls-min-v1.3", "TLSv1.3"},
+	} {
+		if _, given := e.Option(v.option); given {
+			low = v.version
+			break
+		}
+	}
+	if _, given := e.Option("tls-max-v1.3"); given {
+		return low, high
+	}
+	if _, given := e.Option("tls-max-v1.2"); given {
+		high = "TLSv1.2"
+	}
+	return low, high
 }

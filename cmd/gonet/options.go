@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -58,6 +59,12 @@ var known = map[string]kind{
 	"stack-trace-limit":                            value,
 	"throw-deprecation":                            flag,
 	"title":                                        value,
+	"tls-max-v1.2":                                 flag,
+	"tls-max-v1.3":                                 flag,
+	"tls-min-v1.0":                                 flag,
+	"tls-min-v1.1":                                 flag,
+	"tls-min-v1.2":                                 flag,
+	"tls-min-v1.3":                                 flag,
 	"trace-deprecation":                            flag,
 	"trace-require-module":                         value,
 	"trace-uncaught":                               flag,
@@ -111,6 +118,9 @@ func parse(args []string) (*parsed, error) {
 	n, err := p.takeOptions(args)
 	if err != nil {
 		return nil, err
+	}
+	if p.has("tls-min-v1.3") && p.has("tls-max-v1.2") {
+		return nil, errors.New("either --tls-min-v1.3 or --tls-max-v1.2 can be used, not both")
 	}
 	p.execArgs, p.rest = args[:n], args[n:]
 	if n > 0 && args[n-1] == "--" {

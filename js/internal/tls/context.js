@@ -4,6 +4,7 @@
 
 const binding = require('internal/binding/tls');
 const { isArrayBufferView } = require('util').types;
+const { authorities } = require('internal/tls/authorities');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE, ERR_TLS_INVALID_PROTOCOL_METHOD, ERR_TLS_INVALID_PROTOCOL_VERSION,
@@ -16,11 +17,11 @@ const { validateInteger, validateString } = require('internal/validators');
 
 const versions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
-// The oldest and newest versions of each method of OpenSSL's, before its
-// endings _method, _client_method and _server_method.
+// The oldest (undefined is for the usual one) and newest versions of each method
+// of OpenSSL's, before its endings _method, _client_method and _server_method.
 const methods = {
   '__proto__': null,
-  'SSLv23': ['TLSv1', 'TLSv1.2'], 'TLS': ['TLSv1', 'TLSv1.3'], 'TLSv1': ['TLSv1', 'TLSv1'],
+  'SSLv23': [undefined, 'TLSv1.2'], 'TLS': ['TLSv1', 'TLSv1.3'], 'TLSv1': ['TLSv1', 'TLSv1'],
   'TLSv1_1': ['TLSv1.1', 'TLSv1.1'], 'TLSv1_2': ['TLSv1.2', 'TLSv1.2'],
 };
 
@@ -36,7 +37,7 @@ function versionRange({ minVersion, maxVersion, secureProtocol }) {
     validateString(secureProtocol, 'options.secureProtocol');
     const range = methods[/^(.*?)(?:_client|_server)?_method$/.exec(secureProtocol)?.[1]];
     if (range === undefined) throw new ERR_TLS_INVALID_PROTOCOL_METHOD(secureProtocol);
-    return range;
+    return [range[0] ?? module.exports.defaultVersions.min, range[1]];
   }
   return [
     checkVersion(minVersion, 'minimum', module.exports.defaultVersions.min),
@@ -65,8 +66,9 @@ function several(value) {
 
 function keysOf({ key, passphrase }) {
   if (passphrase !== undefined && passphrase !== null) validateString(passphrase, 'options.passphrase');
+  if (!key) return [];
   return several(key).map((one) => {
-    if (one?.pem === undefined) return { pem: checkText(one, 'options.key'), passphrase };
+    if (one?.pem === undefined || !Array.isArray(key)) return { pem: checkText(one, 'options.key'), passphrase };
     return { pem: checkText(one.pem, 'options.key'), passphrase: one.passphrase ?? passphrase };
   });
 }
@@ -85,9 +87,9 @@ class SecureContext {
       minVersion, maxVersion,
       ciphers: ciphers || defaults.DEFAULT_CIPHERS,
       ecdhCurve,
+      ...(ca ? { ca: several(ca).map((one) => checkText(one, 'options.ca')) } : { authorities: authorities() }),
+      cert: (cert ? several(cert) : []).map((one) => checkText(one, 'options.cert')),
       key: keysOf(options),
-      cert: several(cert).map((one) => checkText(one, 'options.cert')),
-      ca: ca === undefined || ca === null ? undefined : several(ca).map((one) => checkText(one, 'options.ca')),
     });
   }
 }
@@ -96,4 +98,4 @@ function createSecureContext(options) {
   return new SecureContext(options ?? {});
 }
 
-module.exports = { SecureContext, createSecureContext, defaultVersions: { min: 'TLSv1.2', max: 'TLSv1.3' } };
+module.exports = { SecureContext, createSecureContext, defaultVersions: { min: binding.minVersion, max: binding.maxVersion } };
