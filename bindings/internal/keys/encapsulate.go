@@ -20,7 +20,7 @@ var ErrEncapsulation = errors.New("no encapsulation")
 func (k *Key) Encapsulate() (secret, ciphertext []byte, err error) {
 	switch {
 	case k.PQ != nil && !k.Signs():
-		scheme := pqKinds[k.Kind].kem
+		scheme := pqKinds()[k.Kind].kem
 		public, err := scheme.UnmarshalBinaryPublicKey(k.PQ.Public)
 		if err != nil {
 			return nil, nil, err
@@ -51,7 +51,7 @@ func (k *Key) Encapsulate() (secret, ciphertext []byte, err error) {
 func (k *Key) Decapsulate(ciphertext []byte) ([]byte, error) {
 	switch {
 	case k.PQ != nil && !k.Signs():
-		scheme := pqKinds[k.Kind].kem
+		scheme := pqKinds()[k.Kind].kem
 		private, err := scheme.UnmarshalBinaryPrivateKey(k.PQ.Private)
 		if err != nil {
 			return nil, err

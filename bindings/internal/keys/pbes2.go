@@ -15,6 +15,7 @@ import (
 	"errors"
 	"hash"
 	"strings"
+	"sync"
 
 	"golang.org/x/crypto/scrypt"
 )
@@ -69,7 +70,7 @@ const (
 	modeCFB
 )
 
-var keyCiphers = makeKeyCiphers()
+var keyCiphers = sync.OnceValue(makeKeyCiphers)
 
 func makeKeyCiphers() map[string]keyCipher {
 	all := map[string]keyCipher{"des-ede3-cbc": {asn1.ObjectIdentifier{1, 2, 840, 113549, 3, 7}, 24, des.NewTripleDESCipher, modeCBC}}
@@ -85,7 +86,7 @@ func makeKeyCiphers() map[string]keyCipher {
 }
 
 func findKeyCipher(name string) (keyCipher, bool) {
-	c, ok := keyCiphers[cipherName(name)]
+	c, ok := keyCiphers()[cipherName(name)]
 	return c, ok
 }
 
@@ -127,7 +128,7 @@ func decryptPKCS8(der, passphrase []byte) ([]byte, error) {
 	if err := unmarshal(sealed.Algorithm.Parameters.FullBytes, &scheme); err != nil {
 		return nil, err
 	}
-	for _, c := range keyCiphers {
+	for _, c := range keyCiphers() {
 		if !c.oid.Equal(scheme.Encryption.Algorithm) {
 			continue
 		}

@@ -8,6 +8,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/cloudflare/circl/kem"
 	"github.com/cloudflare/circl/kem/mlkem/mlkem1024"
@@ -37,7 +38,7 @@ type pqKind struct {
 	make func(k sign.PrivateKey, data, context []byte) ([]byte, error)
 }
 
-var pqKinds = makePQKinds()
+var pqKinds = sync.OnceValue(makePQKinds)
 
 func makePQKinds() map[string]*pqKind {
 	all := map[string]*pqKind{}
@@ -74,20 +75,20 @@ func makeSLHDSA(k sign.PrivateKey, data, context []byte) ([]byte, error) {
 }
 
 // PQKinds are Node's names of these kinds, sorted.
-func PQKinds() []string { return slices.Sorted(maps.Keys(pqKinds)) }
+func PQKinds() []string { return slices.Sorted(maps.Keys(pqKinds())) }
 
 // IsPQAlg reports whether alg is the name of one of these kinds in a JWK.
 func IsPQAlg(alg string) bool {
-	k := pqKinds[strings.ToLower(alg)]
+	k := pqKinds()[strings.ToLower(alg)]
 	return k != nil && k.jwk == alg
 }
 
 // IsPQ reports whether a kind is one of these.
-func IsPQ(kind string) bool { return pqKinds[kind] != nil }
+func IsPQ(kind string) bool { return pqKinds()[kind] != nil }
 
 // pqByOID finds a kind, "" if there is none.
 func pqByOID(oid asn1.ObjectIdentifier) string {
-	for kind, k := range pqKinds {
+	for kind, k := range pqKinds() {
 		if k.oid.Equal(oid) {
 			return kind
 		}
@@ -110,7 +111,7 @@ var errPQ = errors.New("bytes that are no key")
 
 // NewPQPublic makes a public key of its bytes.
 func NewPQPublic(kind string, b []byte) (*Key, error) {
-	k := pqKinds[kind]
+	k := pqKinds()[kind]
 	if _, err := k.public(b); err != nil {
 		return nil, errPQ
 	}
@@ -128,7 +129,7 @@ func (k *pqKind) public(b []byte) (encoding.BinaryMarshaler, error) {
 // NewPQPrivate makes a private key of all its bytes.
 func NewPQPrivate(kind string, b []byte) (*Key, error) {
 	var public encoding.BinaryMarshaler
-	if k := pqKinds[kind]; k.kem != nil {
+	if k := pqKinds()[kind]; k.kem != nil {
 		private, err := k.kem.UnmarshalBinaryPrivateKey(b)
 		if err != nil {
 			return nil, errPQ
@@ -146,7 +147,7 @@ func NewPQPrivate(kind string, b []byte) (*Key, error) {
 
 // NewPQSeed makes a private key of its seed.
 func NewPQSeed(kind string, seed []byte) (*Key, error) {
-	k := pqKinds[kind]
+	k := pqKinds()[kind]
 	if k.seedSize() == 0 || len(seed) != k.seedSize() {
 		return nil, errPQ
 	}
@@ -173,7 +174,7 @@ func newPQ(kind string, public encoding.BinaryMarshaler, private, seed []byte) (
 
 // GeneratePQ makes a new key.
 func GeneratePQ(kind string) (*Key, error) {
-	k := pqKinds[kind]
+	k := pqKinds()[kind]
 	if n := k.seedSize(); n > 0 {
 		seed := make([]byte, n)
 		rand.Read(seed)
@@ -192,7 +193,7 @@ func GeneratePQ(kind string) (*Key, error) {
 
 // SignPQ signs with a key of ML-DSA or SLH-DSA. context has at most 255 bytes.
 func (k *Key) SignPQ(data, context []byte) ([]byte, error) {
-	kind := pqKinds[k.Kind]
+	kind := pqKinds()[k.Kind]
 	private, err := kind.sign.UnmarshalBinaryPrivateKey(k.PQ.Private)
 	if err != nil {
 		return nil, err
@@ -202,21 +203,21 @@ func (k *Key) SignPQ(data, context []byte) ([]byte, error) {
 
 // VerifyPQ checks what SignPQ made.
 func (k *Key) VerifyPQ(data, sig, context []byte) bool {
-	kind := pqKinds[k.Kind]
+	kind := pqKinds()[k.Kind]
 	public, err := kind.sign.UnmarshalBinaryPublicKey(k.PQ.Public)
 	return err == nil && len(sig) == kind.sign.SignatureSize() &&
 		kind.sign.Verify(public, data, sig, &sign.SignatureOpts{Context: string(context)})
 }
 
 // Signs reports whether a post-quantum key is one for signatures.
-func (k *Key) Signs() bool { return pqKinds[k.Kind].sign != nil }
+func (k *Key) Signs() bool { return pqKinds()[k.Kind].sign != nil }
 
 // pqBoth is a private key with its seed.
 type pqBoth struct{ Seed, Private []byte }
 
 // parsePQ reads what PKCS#8 holds: RFC 9881, 9909 and 9935.
 func parsePQ(kind string, der []byte) (*Key, error) {
-	if pqKinds[kind].seedSize() == 0 {
+	if pqKinds()[kind].seedSize() == 0 {
 		return NewPQPrivate(kind, der)
 	}
 	var both pqBoth
@@ -242,7 +243,7 @@ func (k *PQ) pkcs8(kind string) ([]byte, error) {
 	switch {
 	case k.Seed != nil:
 		return asn1.MarshalWithParams(k.Seed, "tag:0")
-	case pqKinds[kind].seedSize() > 0:
+	case pqKinds()[kind].seedSize() > 0:
 		return asn1.Marshal(k.Private)
 	}
 	return k.Private, nil
@@ -253,7 +254,7 @@ func NewPQ(kind string, b []byte, private bool) (*Key, error) {
 	switch {
 	case !private:
 		return NewPQPublic(kind, b)
-	case pqKinds[kind].seedSize() > 0:
+	case pqKinds()[kind].seedSize() > 0:
 		return NewPQSeed(kind, b)
 	}
 	return NewPQPrivate(kind, b)
@@ -261,7 +262,7 @@ func NewPQ(kind string, b []byte, private bool) (*Key, error) {
 
 // Raw is a private key in short: its seed, which may be unknown, if it has one.
 func (k *PQ) Raw(kind string) []byte {
-	if pqKinds[kind].seedSize() > 0 {
+	if pqKinds()[kind].seedSize() > 0 {
 		return k.Seed
 	}
 	return k.Private
@@ -274,7 +275,7 @@ func (k *PQ) HasJWK(kind string) bool {
 }
 
 func (k *Key) pqJWK() JWK {
-	j := JWK{"kty": "AKP", "alg": pqKinds[k.Kind].jwk, "pub": base64URL.EncodeToString(k.PQ.Public)}
+	j := JWK{"kty": "AKP", "alg": pqKinds()[k.Kind].jwk, "pub": base64URL.EncodeToString(k.PQ.Public)}
 	if k.IsPrivate {
 		j["priv"] = base64URL.EncodeToString(k.PQ.Raw(k.Kind))
 	}

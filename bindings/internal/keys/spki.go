@@ -157,7 +157,7 @@ func (k *Key) algorithm() (pkix.AlgorithmIdentifier, error) {
 	case "ec":
 		return withParameters(oidEC, k.EC.identifier())
 	}
-	if pq := pqKinds[k.Kind]; pq != nil {
+	if pq := pqKinds()[k.Kind]; pq != nil {
 		return pkix.AlgorithmIdentifier{Algorithm: pq.oid}, nil
 	}
 	o, _ := findOKP(func(o okpKind) bool { return o.kind == k.Kind })
