@@ -32,12 +32,17 @@ class ParseError extends Error {
 }
 
 class Parser {
-  constructor(isResponse, callbacks, { maxHeaderSize, maxHeadersCount } = {}, resource = null) {
+  constructor(isResponse, callbacks, options = {}, resource = null) {
+    const { maxHeaderSize, maxHeadersCount, insecureHTTPParser, httpValidation } = options;
     this.isResponse = isResponse;
     this.resource = resource; // the AsyncResource that callbacks run as
     this.callbacks = callbacks;
     this.maxHeaderSize = maxHeaderSize || defaultMaxHeaderSize;
     this.maxHeaderPairs = (typeof maxHeadersCount === 'number' ? maxHeadersCount || Infinity : defaultMaxHeaders) * 2;
+    // What is allowed that is dangerous: any character in values, and both ways
+    // of saying how long a message is.
+    this.insecure = insecureHTTPParser === true || httpValidation === 'insecure';
+    this.anyValue = this.insecure || httpValidation === 'relaxed';
     this.incoming = null;
     this.input = null;
     this.offset = 0;
@@ -254,7 +259,7 @@ class Parser {
     const name = line.slice(0, Math.max(colon, 0));
     if (!isToken(name)) throw new ParseError('INVALID_HEADER_TOKEN', 'Invalid header token');
     const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, '');
-    if (hasBadCharacter(value)) throw new ParseError('INVALID_HEADER_TOKEN', 'Invalid header value char');
+    if (!this.anyValue && hasBadCharacter(value)) throw new ParseError('INVALID_HEADER_TOKEN', 'Invalid header value char');
     fields.push(name, value);
     return true;
   }
@@ -310,7 +315,7 @@ class Parser {
           break;
       }
     }
-    if (coding !== undefined && length !== undefined)
+    if (coding !== undefined && length !== undefined && !this.insecure)
       throw new ParseError('INVALID_TRANSFER_ENCODING', 'Transfer-Encoding can\'t be present with Content-Length');
     const options = connection.split(',').map((option) => option.trim());
     head.keepAlive = head.major > 0 && head.minor > 0 ? !options.includes('close') : options.includes('keep-alive');
