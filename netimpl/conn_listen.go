@@ -42,6 +42,7 @@ func (b *backlog) start() {
 		return
 	}
 	b.started = true
+	b.c.loop.shared.reserve()
 	b.c.loop.Post(func() {
 		if !b.c.closed { // which only the loop changes
 			go b.acceptLoop()
@@ -57,6 +58,9 @@ func (b *backlog) acceptLoop() {
 	for {
 		conn, err := b.ln.Accept()
 		if err != nil && passes(err) {
+			if errno := AsErrno(err); errno == syscall.EMFILE || errno == syscall.ENFILE {
+				b.c.loop.Post(func() { b.shedLoad(errno) })
+			}
 			select {
 			case <-b.quit:
 				return
@@ -67,6 +71,17 @@ func (b *backlog) acceptLoop() {
 		if !b.accepted(conn, err) {
 			return
 		}
+	}
+}
+
+// shedLoad is called on the loop when there were no descriptors to accept with.
+func (b *backlog) shedLoad(errno Errno) {
+	ln, ok := b.ln.(syscall.Conn)
+	if !ok || b.c.closed {
+		return
+	}
+	if raw, err := ln.SyscallConn(); err == nil {
+		_ = controlRaw(raw, func(fd int) error { return b.c.loop.shared.shedLoadNow(fd, errno) })
 	}
 }
 

@@ -286,6 +286,16 @@ func (c *descriptorShared) shedLoad(listener int, errno Errno) error {
 	}
 }
 
+// shedLoadNow is shedLoad some time after the failure: unless there are
+// descriptors again.
+func (c *descriptorShared) shedLoadNow(listener int, errno Errno) error {
+	if fd := openSpare(); fd != -1 {
+		sysClose(fd)
+		return nil
+	}
+	return c.shedLoad(listener, errno)
+}
+
 func (c *descriptorShared) close() {
 	c.pipe.close()
 	if c.spare != -1 {

@@ -9,3 +9,8 @@ type descriptorShared struct{}
 
 func (*descriptorShared) init()  {}
 func (*descriptorShared) close() {}
+
+// reserve has nothing to do: there is no limit that a process runs into.
+func (*descriptorShared) reserve() {}
+
+func (*descriptorShared) shedLoadNow(_ int, errno Errno) error { return errno }
