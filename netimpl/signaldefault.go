@@ -19,7 +19,8 @@ var defaults struct {
 }
 
 // EndBySignals makes the process end by signals that would end one of C and that
-// no Signal listens for. It is for a process that belongs to one script.
+// no Signal listens for, also by those that its parent ignores, as Node does. It
+// is for a process that belongs to one script.
 func EndBySignals() {
 	d := &defaults
 	d.Lock()
@@ -28,6 +29,11 @@ func EndBySignals() {
 		return
 	}
 	d.on = true
+	for _, sig := range []syscall.Signal{syscall.SIGHUP, syscall.SIGINT} { // which Go leaves ignored
+		if signal.Ignored(sig) {
+			endingSignals = append(endingSignals, sig)
+		}
+	}
 	d.caught = make(chan os.Signal, 1)
 	watchEndingSignals()
 	go func() { endBy((<-d.caught).(syscall.Signal)) }()

@@ -2,7 +2,8 @@ package netimpl
 
 import "syscall"
 
-// endingSignals are the signals that end a process and that Go ignores.
+// endingSignals are the signals that end a process and that Go ignores, or
+// shows its goroutines for.
 var endingSignals = []syscall.Signal{
-	syscall.SIGUSR2, syscall.SIGALRM, syscall.SIGVTALRM, syscall.SIGXCPU, syscall.SIGIO, syscall.SIGPWR,
+	syscall.SIGQUIT, syscall.SIGUSR2, syscall.SIGALRM, syscall.SIGVTALRM, syscall.SIGXCPU, syscall.SIGIO, syscall.SIGPWR,
 }

@@ -15,11 +15,19 @@ function ended(script, signal) {
   }));
 }
 
-for (const signal of ['SIGUSR2', 'SIGALRM', 'SIGXCPU', 'SIGTERM', 'SIGHUP']) {
+for (const signal of ['SIGUSR2', 'SIGALRM', 'SIGXCPU', 'SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT']) {
   ended(`process.kill(process.pid, '${signal}');`, signal);
   ended(`process.once('${signal}', () => {
     console.log('heard');
     process.kill(process.pid, '${signal}');
   });
   process.kill(process.pid, '${signal}');`, signal);
+}
+
+// Nor does it matter that the parent ignores it.
+for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM']) {
+  const command = `trap '' ${signal.slice(3)}; exec "$0" -e 'process.kill(process.pid, "${signal}"); setTimeout(() => {}, 60_000)'`;
+  spawn('sh', ['-c', command, process.execPath], { stdio: 'inherit' }).on('exit', common.mustCall((code, by) => {
+    assert.deepStrictEqual([code, by], [null, signal]);
+  }));
 }
