@@ -209,11 +209,12 @@ function failHandshake(tls, error) {
   if (tls.destroyed) return;
   if (error !== undefined) tls._tlsError(error);
   else if (tls._tlsOptions.isServer) tls._tlsError(connectionReset('socket hang up'));
-  else tls.destroy(disconnected(tls));
+  else if (tls._tlsOptions.target) tls.destroy(disconnected(tls));
+  else tls.destroy(); // it was not made by connect
 }
 
 function disconnected(tls) {
-  const { path, host, port, localAddress } = tls._tlsOptions.target ?? {};
+  const { path, host, port, localAddress } = tls._tlsOptions.target;
   const error = connectionReset('Client network socket disconnected before secure TLS connection was established');
   return Object.assign(error, { path, host, port, localAddress });
 }
