@@ -45,6 +45,13 @@ func Module(e *env.Env) goja.Value {
 		return e.VM.NewArray(h.size, names.value(h.method), raw.ASCII(string(h.url)), int(h.minor-'0'),
 			e.VM.NewArray(fields...), h.keepAlive, h.length)
 	}))
+	// fill(object, template) gives a new object what the template has, and
+	// reports whether it could.
+	exports.Set("fill", e.Function("fill", 2, func(c goja.FunctionCall) goja.Value {
+		o, isObject := c.Argument(0).(*goja.Object)
+		template, ok := c.Argument(1).(*goja.Object)
+		return e.VM.ToValue(isObject && ok && raw.Fill(o, template))
+	}))
 	return exports
 }
 

@@ -59,6 +59,18 @@ func Binding(e *env.Env) goja.Value {
 	exports.Set("contextInUse", e.Function("contextInUse", 0, func(goja.FunctionCall) goja.Value {
 		return e.VM.ToValue(e.AsyncFrame() != nil || e.Hooks != nil)
 	}))
+	// What http asks of each request, for which it needs no _readableState.
+	exports.Set("setReadingMore", e.Function("setReadingMore", 2, func(c goja.FunctionCall) goja.Value {
+		r := For(e).readable(c.Argument(0))
+		r.flags &^= readingMore
+		if c.Argument(1).ToBoolean() {
+			r.flags |= readingMore
+		}
+		return goja.Undefined()
+	}))
+	exports.Set("isResumeScheduled", e.Function("isResumeScheduled", 1, func(c goja.FunctionCall) goja.Value {
+		return e.VM.ToValue(For(e).readable(c.Argument(0)).flags&resumeScheduled != 0)
+	}))
 	return exports
 }
 

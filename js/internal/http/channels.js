@@ -24,13 +24,22 @@ function publisher(name) {
   };
 }
 
+// exchanges makes a function that publishes what belongs to one exchange of a
+// server. A message is made only for those who listen.
+function exchanges(name) {
+  const to = channel(name);
+  return (request, response, socket, server) => {
+    if (to.hasSubscribers) to.publish(socket ? { request, response, socket, server } : { request, response });
+  };
+}
+
 module.exports = {
   ParserResource,
   requestCreated: publisher('http.client.request.created'),
   requestStart: publisher('http.client.request.start'),
   requestError: publisher('http.client.request.error'),
   responseReceived: publisher('http.client.response.finish'),
-  serverRequestStart: publisher('http.server.request.start'),
-  responseCreated: publisher('http.server.response.created'),
-  responseFinish: publisher('http.server.response.finish'),
+  serverRequestStart: exchanges('http.server.request.start'),
+  responseCreated: exchanges('http.server.response.created'),
+  responseFinish: exchanges('http.server.response.finish'),
 };

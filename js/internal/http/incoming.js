@@ -2,6 +2,8 @@
 
 // http.IncomingMessage: a request at the server, a response at the client.
 
+const { fill: fillObject } = require('internal/binding/http');
+const { setReadingMore } = require('internal/binding/stream');
 const { Readable, finished } = require('stream');
 
 // Headers of which the first counts; of all others the values are joined.
@@ -15,27 +17,36 @@ const kViews = Symbol('views');
 const kAbort = Symbol('abort');
 const kSignal = Symbol('signal');
 
+// What each message begins with, but for arrays and its socket.
+const initial = {
+  socket: null,
+  httpVersionMajor: null,
+  httpVersionMinor: null,
+  httpVersion: null,
+  complete: false,
+  rawHeaders: null,
+  rawTrailers: null,
+  joinDuplicateHeaders: false,
+  aborted: false,
+  upgrade: null,
+  url: '',
+  method: null,
+  statusCode: null,
+  statusMessage: null,
+  client: null,
+  _consuming: false,
+  _dumped: false,
+};
+
 function IncomingMessage(socket) {
   Readable.call(this, socket ? { highWaterMark: socket.readableHighWaterMark } : undefined);
   // The parser fills the buffer by itself: no reading ahead until it is asked.
-  this._readableState.readingMore = true;
+  setReadingMore(this, true);
+  if (!fillObject(this, initial)) Object.assign(this, initial);
   this.socket = socket;
-  this.httpVersionMajor = null;
-  this.httpVersionMinor = null;
-  this.httpVersion = null;
-  this.complete = false;
   this.rawHeaders = [];
   this.rawTrailers = [];
-  this.joinDuplicateHeaders = false;
-  this.aborted = false;
-  this.upgrade = null;
-  this.url = '';
-  this.method = null;
-  this.statusCode = null;
-  this.statusMessage = null;
   this.client = socket;
-  this._consuming = false;
-  this._dumped = false;
   this[kViews] = {};
   this[kSignal] = null;
 }
@@ -96,7 +107,7 @@ IncomingMessage.prototype.setTimeout = function setTimeout(msecs, callback) {
 
 IncomingMessage.prototype._read = function _read() {
   if (!this._consuming) {
-    this._readableState.readingMore = false;
+    setReadingMore(this, false);
     this._consuming = true;
   }
   readStart(this.socket);
@@ -183,7 +194,7 @@ function pushBody(message, bytes) {
 function complete(message, trailers, socket) {
   if (message !== null) {
     message.complete = true;
-    message.rawTrailers = trailers;
+    if (trailers.length > 0) message.rawTrailers = trailers;
     message.push(null);
   }
   readStart(socket);

@@ -13,6 +13,7 @@ const {
     ERR_STREAM_WRITE_AFTER_END, ERR_UNKNOWN_ENCODING,
   },
 } = require('internal/errors');
+const { fill } = require('internal/binding/http');
 const { utcDate } = require('internal/http/date');
 const { hasBadCharacter, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
 const { validateString } = require('internal/validators');
@@ -34,42 +35,48 @@ const kUnique = Symbol('unique');
 
 const nop = () => {};
 
+// What each message begins with; arrays and what has symbols come in its constructor.
+const initial = {
+  outputData: null,
+  outputSize: 0,
+  writable: true,
+  destroyed: false,
+  _last: false,
+  chunkedEncoding: false,
+  shouldKeepAlive: true,
+  maxRequestsOnConnectionReached: false,
+  _defaultKeepAlive: true,
+  useChunkedEncodingByDefault: true,
+  sendDate: false,
+  _removedConnection: false,
+  _removedContLen: false,
+  _removedTE: false,
+  strictContentLength: false,
+  _contentLength: null,
+  _hasBody: true,
+  _trailer: '',
+  finished: false,
+  _headerSent: false,
+  _closed: false,
+  _header: null,
+  _keepAliveTimeout: 0,
+  _onPendingData: nop,
+};
+
 function OutgoingMessage(options) {
   Stream.call(this);
+  if (!fill(this, initial)) Object.assign(this, initial);
   this.outputData = [];
-  this.outputSize = 0;
-  this.writable = true;
-  this.destroyed = false;
-  this._last = false;
-  this.chunkedEncoding = false;
-  this.shouldKeepAlive = true;
-  this.maxRequestsOnConnectionReached = false;
-  this._defaultKeepAlive = true;
-  this.useChunkedEncodingByDefault = true;
-  this.sendDate = false;
-  this._removedConnection = false;
-  this._removedContLen = false;
-  this._removedTE = false;
-  this.strictContentLength = false;
   this[kBytesWritten] = 0;
-  this._contentLength = null;
-  this._hasBody = true;
-  this._trailer = '';
   this[kNeedDrain] = false;
-  this.finished = false;
-  this._headerSent = false;
   this[kCorked] = 0;
   this[kChunks] = [];
   this[kChunksLength] = 0;
-  this._closed = false;
   this[kSocket] = null;
-  this._header = null;
   this[kHeaders] = null;
-  this._keepAliveTimeout = 0;
-  this._onPendingData = nop;
   this[kErrored] = null;
   this[kFinished] = false;
-  this[kEndCallbacks] = [];
+  this[kEndCallbacks] = null;
   this[kFlushError] = null;
   this[kHighWaterMark] = options?.highWaterMark ?? getDefaultHighWaterMark(false);
   this[kStrictBody] = options?.rejectNonStandardBodyWrites ?? false;
@@ -210,13 +217,15 @@ Object.assign(OutgoingMessage.prototype, {
   _storeHeader(firstLine, headers) {
     const lines = [];
     const seen = new Set();
+    const addLine = (name, value, check) => {
+      if (check) validateHeaderValue(name, value);
+      lines.push(`${name}: ${value}\r\n`);
+      noteHeader(this, seen, name.toLowerCase(), value);
+    };
     const add = (name, value, check) => {
       if (check) validateHeaderName(name);
-      for (const one of separate(this, name, value)) {
-        if (check) validateHeaderValue(name, one);
-        lines.push(`${name}: ${one}\r\n`);
-        noteHeader(this, seen, name.toLowerCase(), one);
-      }
+      if (!Array.isArray(value)) addLine(name, value, check);
+      else for (const one of separate(this, name, value)) addLine(name, one, check);
     };
     if (headers && headers === this[kHeaders]) {
       for (const [name, value] of Object.values(headers)) add(name, value, false);
@@ -537,14 +546,14 @@ function mayJoin(head, encoding) {
 function onEnd(message, callback) {
   if (message[kFinished]) callback(new ERR_STREAM_ALREADY_FINISHED('end'));
   else if (message[kFlushError] !== null) process.nextTick(callback, message[kFlushError]);
-  else message[kEndCallbacks].push(callback);
+  else (message[kEndCallbacks] ??= []).push(callback);
 }
 
 // flushed says that the last byte was handed on, or will never be.
 function flushed(message, error) {
   const socket = message[kSocket];
-  const callbacks = message[kEndCallbacks];
-  message[kEndCallbacks] = [];
+  const callbacks = message[kEndCallbacks] ?? [];
+  message[kEndCallbacks] = null;
   if (error || message[kErrored] || socket?.errored || socket?._hadError) {
     message[kFlushError] = error ?? message[kErrored] ?? socket?.errored ?? new ERR_STREAM_DESTROYED('end');
     for (const callback of callbacks) callback(message[kFlushError]);

@@ -394,7 +394,7 @@ class Parser {
   complete() {
     this.reset();
     const { trailers } = this;
-    this.trailers = [];
+    if (trailers.length > 0) this.trailers = [];
     this.callbacks.onComplete(trailers);
   }
 }

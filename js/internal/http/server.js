@@ -5,6 +5,7 @@
 
 const net = require('net');
 const { now } = require('internal/binding/clock');
+const { isResumeScheduled } = require('internal/binding/stream');
 const {
   codes: { ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING, ERR_INVALID_ARG_VALUE, ERR_OUT_OF_RANGE },
 } = require('internal/errors');
@@ -24,6 +25,7 @@ const kTimer = Symbol('http.server.connectionsCheckingInterval');
 const kIncoming = Symbol('IncomingMessage');
 const kResponse = Symbol('ServerResponse');
 const kUniqueOption = Symbol('uniqueHeaders');
+const kRequest = Symbol('request'); // what a response answers
 
 // storeOptions keeps the options of HTTP with the server.
 function storeOptions(server, options) {
@@ -193,6 +195,13 @@ class Connection {
       error: onError,
       timeout: onTimeout,
     };
+    // What each response of the connection needs, made once.
+    this.pendingData = (size) => {
+      this.outgoingData += size;
+      this.drained();
+    };
+    const connection = this;
+    this.onFinish = function() { connection.finished(this); };
     for (const event of Object.keys(this.listeners)) socket.on(event, this.listeners[event]);
     server[kConnections]?.add(this);
   }
@@ -297,16 +306,14 @@ class Connection {
     });
     response._keepAliveTimeout = server.keepAliveTimeout;
     response._maxRequestsPerSocket = server.maxRequestsPerSocket;
-    response._onPendingData = (size) => {
-      this.outgoingData += size;
-      this.drained();
-    };
+    response[kRequest] = request;
+    response._onPendingData = this.pendingData;
     response.shouldKeepAlive = keepAlive;
     response[kUnique] = server[kUniqueOption];
     if (socket._httpMessage) this.outgoing.push(response);
     else response.assignSocket(socket);
-    response.on('finish', () => this.finished(request, response));
-    serverRequestStart({ request, response, socket, server });
+    response.on('finish', this.onFinish);
+    serverRequestStart(request, response, socket, server);
     return response;
   }
 
@@ -335,18 +342,16 @@ class Connection {
     server.emit('request', request, response);
   }
 
-  finished(request, response) {
+  finished(response) {
     const { server, socket } = this;
-    responseFinish({ request, response, socket, server });
+    const request = response[kRequest];
+    responseFinish(request, response, socket, server);
     request[kAbort](true);
     this.incoming.shift();
-    if (!request._consuming && !request._readableState.resumeScheduled) request._dump();
+    if (!request._consuming && !isResumeScheduled(request)) request._dump();
     response.detachSocket(socket);
     this.forget(request);
-    process.nextTick(() => {
-      response.destroyed = true;
-      closeMessage(response);
-    });
+    process.nextTick(closeResponse, response);
     if (response._last) {
       if (typeof socket.destroySoon === 'function') socket.destroySoon();
       else socket.end();
@@ -365,6 +370,11 @@ class Connection {
     if (request.readableEnded) this.parser.incoming = null;
     else request.once('end', () => this.forget(request));
   }
+}
+
+function closeResponse(response) {
+  response.destroyed = true;
+  closeMessage(response);
 }
 
 // expectation reports whether it took care of the request.
