@@ -196,8 +196,7 @@ func TestREPLTerminalInterrupt(t *testing.T) {
 		// What the code writes is on the screen while it runs.
 		s.typeKeys("process.stdout.write('running'), process.stdout.write('...'); for (;;);" + enter)
 		s.expect("running..." + cursor)
-		s.typeKeys(ctrlC)
-		s.expectOutput("Uncaught Error: Script execution was interrupted by `SIGINT`")
+		s.interrupt("Uncaught Error: Script execution was interrupted by `SIGINT`")
 		s.expectOutput("ERR_SCRIPT_EXECUTION_INTERRUPTED'\x1b[39m\r\n}\r\n\x1b[1G\x1b[0J> ")
 		s.typeKeys("await new Promise(() => setImmediate(() => process.stdout.write('waiting')))" + enter)
 		s.expect("waiting" + cursor)

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -123,6 +124,28 @@ func (term *terminal) expect(rows ...string) {
 func (term *terminal) expectOutput(text string) {
 	term.t.Helper()
 	term.wait(fmt.Sprintf("%q", text), func() bool { return strings.Contains(term.output.String(), text) })
+}
+
+// interrupt presses Ctrl+C until the command has written text: of what runs for
+// ever Node misses one now and then.
+func (term *terminal) interrupt(text string) {
+	term.t.Helper()
+	term.typeKeys(ctrlC)
+	again := time.NewTicker(5 * time.Second)
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-again.C:
+				_, _ = term.master.WriteString(ctrlC) // if it is over, expectOutput says so
+			case <-done:
+				return
+			}
+		}
+	}()
+	defer close(done)
+	defer again.Stop()
+	term.expectOutput(text)
 }
 
 // count is how often the command has written text.

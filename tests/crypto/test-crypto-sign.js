@@ -29,7 +29,9 @@ for (const [digest, keys, options] of [
   const signature = sign(digest, data, { key: keys.privateKey, ...options });
   assert.ok(verify(digest, data, { key: keys.publicKey, ...options }, signature));
   assert.ok(!verify(digest, Buffer.from('what is not'), { key: keys.publicKey, ...options }, signature));
-  assert.ok(!verify(digest, data, { key: keys.publicKey, ...options }, signature.subarray(1)));
+  const changed = Buffer.from(signature);
+  changed[changed.length >> 1] ^= 1;
+  assert.ok(!verify(digest, data, { key: keys.publicKey, ...options }, changed));
   if (options.dsaEncoding) assert.strictEqual(signature.length, 64);
   sign(digest, data, { key: keys.privateKey, ...options }, mustCall((err, bytes) => {
     assert.ifError(err);
