@@ -35,7 +35,8 @@ for (const [options, message, code] of [
 }
 
 // The same of a client.
-const answers = net.createServer((socket) => socket.end('HTTP/1.1 200 OK\r\nHello: foo\x08foo\r\nContent-Length: 0\r\n\r\n'));
+const answer = 'HTTP/1.1 200 OK\r\nHello: foo\x08foo\r\nContent-Length: 0\r\n\r\n';
+const answers = net.createServer((socket) => socket.on('error', () => {}).once('data', () => socket.end(answer)));
 answers.listen(0, '127.0.0.1', common.mustCall(() => {
   const get = (options) => http.get({ host: '127.0.0.1', port: answers.address().port, agent: false, ...options });
   get({ insecureHTTPParser: true }).on('response', common.mustCall((res) => {
